@@ -1,0 +1,49 @@
+# The words of the workflow, the same for people and for CI. Each sets up what it needs.
+.PHONY: demo run test lint types quality bench lock clean help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+help:  ## these words
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/run.stamp: requirements/run.txt requirements/build.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --require-hashes -r requirements/build.txt
+	$(PIP) install --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	touch $@
+
+demo: $(VENV)/run.stamp  ## the whole main job against an invented newsroom on this machine
+	$(BIN)/mediawatch demo --once --out demo-out
+
+run: $(VENV)/run.stamp  ## poll and send digests until stopped
+	$(BIN)/mediawatch run
+
+test: $(VENV)/dev.stamp  ## all tests
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/dev.stamp  ## style, import directions
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+
+types: $(VENV)/dev.stamp  ## mypy, strict
+	$(BIN)/mypy
+
+quality: $(VENV)/dev.stamp  ## language quality against pinned floors
+	$(BIN)/python -m tests.quality
+
+bench: $(VENV)/dev.stamp  ## speed side by side with peers, written to docs/benchmarks.md
+	$(BIN)/python benchmarks/bench.py
+
+lock:  ## rewrite the pinned requirement files (needs uv)
+	requirements/lock.sh
+
+clean:  ## remove what was built
+	rm -rf $(VENV) dist build demo-out .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""What the press published: fetching, feeds, discovery, extraction. Steps, but for fetch."""

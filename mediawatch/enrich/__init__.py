@@ -1,0 +1,1 @@
+"""What it says about us: names, tone, topics, copies. Steps only."""

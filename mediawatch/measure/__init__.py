@@ -1,0 +1,1 @@
+"""How we are doing: targets and silent sources. Steps only."""

@@ -1,0 +1,160 @@
+"""Records given by the YAML files."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from mediawatch.model.words import (
+    FeedKind,
+    KeepText,
+    Kind,
+    OutletKind,
+    Period,
+    Role,
+    Strength,
+    SubjectKind,
+    Tier,
+    ToneLabel,
+    Topic,
+    Weekday,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """One address where an outlet tells what is new. `id` is unique in feeds.yaml.
+
+    `only`: keep only items whose address contains one of these (empty: all). `every_minutes`: a fixed pace
+    instead of the feed's own. `verified`: seen alive by us, else the address is an informed guess.
+    """
+
+    id: str
+    outlet: str = ""
+    url: str
+    kind: FeedKind = "rss"
+    verified: bool = False
+    every_minutes: int | None = None
+    only: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """Who publishes. `home`: the municipalities it covers as its own (names as Organisation.place).
+
+    `pause_seconds`: least time between two requests to one of its hosts. `ai_allowed`: False where the
+    terms forbid giving the content to a language model. `hosts`: addresses that belong to the outlet.
+    """
+
+    id: str
+    name: str
+    tier: Tier
+    kind: OutletKind
+    hosts: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()
+    keep_text: KeepText = "excerpt"
+    pause_seconds: float = 2.0
+    ai_allowed: bool = True
+    tip_address: str = ""
+    feeds: tuple[Feed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A name to watch. `name` is what results show ("Åmot (Modum)"); `forms` are the written base forms
+    (inflection and compounds are added by enrich.names).
+
+    `strength`: strong is enough alone; medium needs one `confirm` word or a stronger name beside it; weak needs
+    a strong name beside it. `refute`: words that speak against. `prefix`: may start a compound
+    ("Modumbudsjettet"). `home_only`: means us only in an outlet at home here ("ordføreren"), unless another place is
+    named. `any_case`: lower-case writing counts too. `names_place`: the name of the place or the municipality itself
+    (the brand; "Modum", not "Modum Bad"). `except_in`: phrases inside which the form is not a mention ("ad modum").
+    """
+
+    id: str
+    name: str
+    kind: SubjectKind
+    forms: tuple[str, ...]
+    strength: Strength = "strong"
+    confirm: tuple[str, ...] = ()
+    refute: tuple[str, ...] = ()
+    except_in: tuple[str, ...] = ()
+    prefix: bool = False
+    home_only: bool = False
+    any_case: bool = False
+    names_place: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spokesperson:
+    """A line of the matrix: who may speak on what. `covers` is the line's left column in plain Norwegian, `rule` the
+    sentence of the plan, `topics` the fields (empty: all), `suggest` False for those never suggested."""
+
+    id: str
+    role: Role
+    title: str
+    covers: str
+    rule: str
+    source: str
+    topics: tuple[Topic, ...] = ()
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    deputy: str = ""
+    suggest: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A goal of the communication plan: at least `at_least` stories in each `every`, of those that match all the
+    given limits (an empty limit matches everything)."""
+
+    id: str
+    name: str
+    at_least: int
+    every: Period
+    tones: tuple[ToneLabel, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    outlet_kinds: tuple[OutletKind, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Who gets the digest, on which weekdays, at what local time, and whether an empty day is worth a mail."""
+
+    id: str
+    name: str
+    email: str
+    weekdays: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday")
+    at: time = time(7, 15)
+    empty_days: bool = False
+    holidays: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """Another municipality read on the same sources: for comparison, and to tell whose news it is."""
+
+    name: str
+    population: int
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """One municipality: what to listen for and what to aim at. `place` is the brand name, `accent` a CSS colour."""
+
+    id: str
+    name: str
+    place: str
+    county: str
+    population: int
+    accent: str = "#1d4f91"
+    own_hosts: tuple[str, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
+    spokespersons: tuple[Spokesperson, ...] = ()
+    targets: tuple[Target, ...] = ()
+    recipients: tuple[Recipient, ...] = ()

@@ -1,0 +1,300 @@
+"""Records made on the way from a feed to the digest, in the order of the path."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mediawatch.model.given import (
+    Organisation,
+    Outlet,
+    Target,
+)
+from mediawatch.model.words import (
+    PRESS_KINDS,
+    ArticleSource,
+    FeedHealth,
+    Field,
+    Kind,
+    Role,
+    SubjectKind,
+    TargetOutcome,
+    ToneLabel,
+    Topic,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One entry of a feed, front page or sitemap. `guid` is the feed's own id or, lacking one, the canonical address.
+    `text`: full text the feed carried (content:encoded); analysed, never kept. `updated`: when the feed says so."""
+
+    feed: str
+    outlet: str
+    guid: str
+    url: str
+    title: str = ""
+    lead: str = ""
+    text: str = ""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    updated: datetime | None = None
+    paywalled: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An answer to a request. `status` 304 has no content. `url` is the address after redirects."""
+
+    url: str
+    requested_url: str
+    status: int
+    content: bytes = b""
+    content_type: str = ""
+    charset: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    fetched_at: datetime
+    permanent_url: str | None = None
+    """Where the address has moved for good (301/308 all the way), else None."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What one page says. `address` is canonical; `article_id` the outlet's own id ("5-10-346528", "1.14628845").
+    `language` is "nb", "nn" or another ISO 639-1 code. `keepable` False: the page says noarchive."""
+
+    outlet: str
+    address: str
+    article_id: str | None
+    title: str
+    lead: str = ""
+    text: str = ""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    updated: datetime | None = None
+    paywalled: bool = False
+    kind: Kind = "news"
+    language: str = "nb"
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    keepable: bool = True
+    source: ArticleSource = "page"
+
+    @property
+    def key(self) -> str:
+        """The article's identity within its outlet: the outlet's own id or else the canonical address."""
+        return self.article_id or self.address
+
+    def field(self, name: Field) -> str:
+        """The text of one field; offsets of mentions count in it."""
+        return {"title": self.title, "lead": self.lead, "text": self.text}[name]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A watched name found: `surface` is exactly article.field(field)[start:end]. `accepted` False: looked at and
+    rejected. `because`: the evidence in Norwegian."""
+
+    subject: str
+    subject_name: str
+    subject_kind: SubjectKind
+    surface: str
+    field: Field
+    start: int
+    end: int
+    accepted: bool = True
+    names_place: bool = False
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What enrich.names found in one article. `relevance` 0..1 is the chance that a press officer wants it;
+    `relevant` is the decision; `unsure` asks for a person. `because`: the reasons in Norwegian."""
+
+    mentions: tuple[Mention, ...]
+    relevance: float
+    relevant: bool
+    unsure: bool = False
+    names_organisation: bool = False
+    regional_labels: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+
+    @property
+    def accepted(self) -> tuple[Mention, ...]:
+        """The mentions that count."""
+        return tuple(mention for mention in self.mentions if mention.accepted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tone:
+    """Tone toward the organisation: `score` -1..1, `confidence` 0..1, `because` the words that decided."""
+
+    label: ToneLabel
+    score: float
+    confidence: float
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Who should answer. `role` "none": not the municipality's matter. `rule`: the plan's sentence it follows;
+    `because` why it applies here, in Norwegian; `spokesperson`: id in the matrix, when there is one line for it."""
+
+    role: Role
+    rule: str
+    because: str = ""
+    spokesperson: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What one article means for one organisation. `excerpt`: the sentences around mentions that may be kept."""
+
+    organisation: str
+    outlet: Outlet
+    article: Article
+    reading: Reading
+    tone: Tone | None
+    topic: Topic
+    kind: Kind
+    quoted: tuple[str, ...] = ()
+    suggestion: Suggestion | None = None
+    excerpt: tuple[str, ...] = ()
+    first_seen: datetime | None = None
+    revisions: int = 1
+
+    @property
+    def is_press(self) -> bool:
+        """Counts as press: neither our own pages nor paid content."""
+        return self.kind in PRESS_KINDS
+
+    @property
+    def when(self) -> datetime:
+        """Published, or when it was first seen if the outlet does not say."""
+        moment = self.article.published or self.first_seen
+        if moment is None:
+            raise ValueError("coverage has neither a published nor a first-seen time")
+        return moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """What is remembered of a text to recognise its copies: hashes, never words. `shingles` are 64-bit hashes of word
+    sequences (a bottom-k sample); `title_words` hashes of the title's content words; `words` the text's length."""
+
+    article_id: str | None
+    published: datetime | None
+    shingles: tuple[int, ...]
+    title_words: tuple[int, ...]
+    words: int
+    outlet: str = ""
+    story: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One matter told: `coverage` holds all its copies, the one with the highest exposure first."""
+
+    id: int
+    organisation: str
+    coverage: tuple[Coverage, ...]
+
+    @property
+    def lead(self) -> Coverage:
+        """The copy that stands for the story."""
+        return self.coverage[0]
+
+    @property
+    def copies(self) -> tuple[Coverage, ...]:
+        """The other copies."""
+        return self.coverage[1:]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetPeriod:
+    """One past or running period of a target. `start` inclusive, `end` exclusive (local dates)."""
+
+    start: date
+    end: date
+    count: int
+    outcome: TargetOutcome
+    stories: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetState:
+    """How a target stands. `history` runs oldest to newest and ends with the running period; `streak` counts the
+    periods met in a row up to now (a running period counts once it is met, and does not break it before it ends)."""
+
+    target: Target
+    history: tuple[TargetPeriod, ...]
+    days_left: int
+    streak: int
+    best_streak: int
+
+    @property
+    def current(self) -> TargetPeriod:
+        """The running period."""
+        return self.history[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedState:
+    """What is known about one feed between polls. `health_note`: plain Norwegian."""
+
+    feed: str
+    outlet: str
+    due_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
+    failures: int = 0
+    health: FeedHealth = "new"
+    health_note: str = ""
+    last_polled: datetime | None = None
+    last_success: datetime | None = None
+    last_item_at: datetime | None = None
+    gaps_hours: tuple[float, ...] = ()
+    """Hours between the last items, newest last (at most 60): the feed's own rhythm."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilentSource:
+    """An outlet not heard from. `words` says it in Norwegian: "TV Modum siden fredag"."""
+
+    outlet: str
+    name: str
+    since: datetime | None
+    health: FeedHealth
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """One day's digest for one organisation. Stories stand in one section each; own and paid never among them.
+    `since` exclusive, `until` inclusive: which first-seen times it covers."""
+
+    organisation: Organisation
+    date: date
+    since: datetime
+    until: datetime
+    decide: tuple[Story, ...]
+    positive: tuple[Story, ...]
+    neutral: tuple[Story, ...]
+    unsure: tuple[Story, ...]
+    unnamed: tuple[int, ...]
+    """Ids of landmark and village stories that do not name the place."""
+    targets: tuple[TargetState, ...]
+    silent: tuple[SilentSource, ...]
+    heard: tuple[str, ...]
+    """Names of the outlets heard from in the period."""
+    next_poll: datetime | None = None
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """All stories in the order they are shown."""
+        return self.decide + self.positive + self.neutral
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing that a reader must know today."""
+        return not (self.decide or self.positive or self.neutral or self.unsure)

@@ -1,0 +1,1 @@
+"""What we do about it: who speaks, what needs a decision. Steps only."""

@@ -1,0 +1,1 @@
+"""Who gets to know: the digest, as mail and in the terminal."""

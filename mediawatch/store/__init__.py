@@ -1,0 +1,1 @@
+"""What remains: the only door to the database."""
