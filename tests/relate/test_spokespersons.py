@@ -1,0 +1,163 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from mediawatch.model import Article, Coverage, Organisation, Outlet, Reading, Spokesperson, Story, Tone
+from mediawatch.relate.responses import needs_decision
+from mediawatch.relate.spokespersons import suggest
+
+LOCAL = Outlet(id="lokal", name="Lokalavisa", tier="local", kind="newspaper")
+
+
+def line(number, role, *, topics=(), can=True):
+    return Spokesperson(
+        id=f"line-{number}",
+        role=role,
+        title=role,
+        covers="",
+        rule=f"Regel {number}",
+        source="planen",
+        topics=topics,
+        suggest=can,
+    )
+
+
+ORGANISATION = Organisation(
+    id="modum",
+    name="Modum kommune",
+    place="Modum",
+    county="Buskerud",
+    population=14527,
+    spokespersons=(
+        line(1, "mayor"),
+        line(2, "committee leader"),
+        line(3, "chief executive"),
+        line(4, "department head", topics=("education",)),
+        line(5, "department head", topics=("planning", "transport", "environment")),
+        line(6, "unit leader"),
+        line(7, "employee representative", can=False),
+        line(8, "employee", can=False),
+    ),
+)
+
+
+def coverage(title, text="", *, topic="other", kind="news", relevant=True, tone="neutral", score=0.0):
+    return Coverage(
+        organisation="modum",
+        outlet=LOCAL,
+        article=Article(
+            outlet="lokal",
+            address="https://lokal.example/1",
+            article_id=None,
+            title=title,
+            text=text,
+            published=datetime(2026, 11, 1, tzinfo=UTC),
+        ),
+        reading=Reading(mentions=(), relevance=1.0, relevant=relevant),
+        tone=Tone(label=tone, score=score, confidence=0.8),
+        topic=topic,
+        kind=kind,
+    )
+
+
+@pytest.mark.parametrize(
+    ("case", "role"),
+    [
+        (
+            coverage(
+                "Kommunestyret sa nei til eiendomsskatt", "Ordføreren er fornøyd med flertallet.", topic="politics"
+            ),
+            "mayor",
+        ),
+        (coverage("– Legg ned planene", "Innsenderen mener kommunen sover.", kind="letter"), "mayor"),
+        (
+            coverage(
+                "Uenighet i hovedutvalg",
+                "Hovedutvalget for oppvekst delte seg på midten i Modum kommune.",
+                topic="education",
+            ),
+            "committee leader",
+        ),
+        (
+            coverage("Kommunedirektøren vil kutte ti årsverk", "Budsjettet legges fram torsdag.", topic="economy"),
+            "chief executive",
+        ),
+        (
+            coverage(
+                "Må koke vannet",
+                "Kommunen fant bakterier i drikkevannet og ber folk koke det. Kloakk kan ha lekket.",
+                topic="environment",
+            ),
+            "department head",
+        ),
+        (
+            coverage("Svømmehallen stenger to uker", "Kommunen bytter fliser i svømmehallen.", topic="culture"),
+            "unit leader",
+        ),
+        (coverage("Satte personlig rekord", "Hopperen vant verdenscuprennet.", topic="sport", kind="sport"), "none"),
+        (coverage("Ny utstilling på museet", "Museet åpner sommerens utstilling.", topic="culture"), "none"),
+        (
+            coverage(
+                "Kollisjon på riksveien", "Politiet fikk melding om kollisjonen. En fører er siktet.", topic="safety"
+            ),
+            "none",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.article.title,
+)
+def test_the_matter_decides_the_role(case, role):
+    assert suggest(case, ORGANISATION).role == role
+
+
+def test_the_department_is_the_one_whose_field_holds_the_topic():
+    school = coverage("Lærere i streik", "Lærerne ved skolen i Modum kommune streiker.", topic="education")
+    assert suggest(school, ORGANISATION).spokesperson == "line-4"
+    water = coverage("Slam lukter", "Kommunen rydder opp i slammet ved renseanlegget.", topic="environment")
+    assert suggest(water, ORGANISATION).spokesperson == "line-5"
+
+
+def test_the_rule_of_the_plan_and_the_reason_are_told():
+    suggestion = suggest(coverage("Rådmannen legger fram budsjettet", "Kommunen sparer."), ORGANISATION)
+    assert suggestion.rule == "Regel 3"
+    assert suggestion.because.startswith("Teksten handler om kommunedirektøren")
+
+
+def test_employee_representatives_are_never_suggested():
+    strike = coverage(
+        "Hovedtillitsvalgt er kritisk til kommunen", "Tillitsvalgte ved skolen er kritiske.", topic="education"
+    )
+    assert suggest(strike, ORGANISATION).spokesperson not in ("line-7", "line-8")
+
+
+@pytest.mark.parametrize(
+    "case", [coverage("Ordføreren åpnet messen", kind="paid"), coverage("Ordføreren", relevant=False)]
+)
+def test_paid_and_irrelevant_ask_nobody(case):
+    assert suggest(case, ORGANISATION).role == "none"
+
+
+def test_a_matrix_without_the_role_still_names_it():
+    bare = replace(ORGANISATION, spokespersons=())
+    assert suggest(coverage("Ordføreren vil ha tog", "Kommunestyret er enig."), bare).role == "mayor"
+
+
+@pytest.mark.parametrize(
+    ("tone", "score", "expected"),
+    [
+        ("negative", -0.8, True),
+        ("mixed", -0.2, True),
+        ("mixed", 0.3, False),
+        ("neutral", 0, False),
+        ("positive", 0.9, False),
+    ],
+)
+def test_critical_stories_need_a_decision(tone, score, expected):
+    copies = (coverage("Nøytral kopi"), coverage("Sak", tone=tone, score=score))
+    assert needs_decision(Story(id=1, organisation="modum", coverage=copies)) is expected
+
+
+def test_paid_criticism_needs_none():
+    assert not needs_decision(
+        Story(id=1, organisation="modum", coverage=(coverage("X", tone="negative", score=-1, kind="paid"),))
+    )
