@@ -59,7 +59,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}"
+        where = f"{self.file}:{self.line}" if self.line else self.file
         return f"{where}: {self.path}: {self.message}" if self.path else f"{where}: {self.message}"
 
 
@@ -120,9 +120,19 @@ class StoreError(MediawatchError):
 
 
 class DeliveryError(MediawatchError):
-    """A message could not be handed over. `temporary`: the server asked to try later."""
+    """A message could not be handed over. `temporary`: the server asked to try later. `may_have_arrived`: the
+    connection broke while the message went over, so nobody knows."""
 
-    def __init__(self, message: str, *, recipient: str, temporary: bool = True, advice: str = "") -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        recipient: str,
+        temporary: bool = True,
+        may_have_arrived: bool = False,
+        advice: str = "",
+    ) -> None:
         super().__init__(message, advice=advice)
         self.recipient = recipient
         self.temporary = temporary
+        self.may_have_arrived = may_have_arrived

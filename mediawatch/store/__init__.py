@@ -1,1 +1,30 @@
 """What remains: the only door to the database."""
+
+from mediawatch.store.answers import (
+    Delivery,
+    DeliveryClaim,
+    DeliveryKey,
+    DeliveryState,
+    Poll,
+    QueuedItem,
+    Revision,
+    Saved,
+    UnreadableItem,
+)
+from mediawatch.store.keeping import content_hash
+from mediawatch.store.store import Store, open_store
+
+__all__ = [
+    "Delivery",
+    "DeliveryClaim",
+    "DeliveryKey",
+    "DeliveryState",
+    "Poll",
+    "QueuedItem",
+    "Revision",
+    "Saved",
+    "Store",
+    "UnreadableItem",
+    "content_hash",
+    "open_store",
+]

@@ -1,0 +1,209 @@
+"""When an article was published and last changed, to the minute and with its zone.
+
+Every statement on the page is a candidate, in order of trust. The first with a time of day wins over a bare date of
+the same day; a time without zone borrows it from a sibling that tells the same minutes, else it is given the page's
+own zone: Norwegian pages Europe/Oslo, others an offset seen on the page, their country's, or UTC.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from lxml.html import HtmlElement
+
+from mediawatch.collect.jsonld import text_value
+from mediawatch.collect.markup import text_of
+from mediawatch.collect.moments import Moment, parse_moment
+from mediawatch.collect.page_facts import Facts
+from mediawatch.collect.zones import zone_name
+
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""Older than the online press; such dates are default values of publishing systems."""
+AHEAD = timedelta(days=1)
+"""How far past the fetch a date may lie: zones and clocks differ, articles are not from next week."""
+
+_PUBLISHED = (
+    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "og:pubdate",
+    "article.published", "parsely-pub-date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+    "cxenseparse:recs:articlepublishtime", "sailthru.date", "rnews:datepublished", "datepublished", "date_published",
+    "publish-date", "publish_date", "publishdate", "publisheddate", "pubdate", "published_time", "published-date",
+    "publication_date", "publicationdate", "article_date_original", "originalpublicationdate", "dc.date.issued",
+    "dcterms.issued", "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "dc:date",
+    "dcsext.articlefirstpublished", "bt:pubdate", "ptime", "date", "creationdate", "article:create_time", "pdate",
+    "timestamp", "article-published", "weibo:article:create_at",
+)  # fmt: skip
+_UPDATED = (
+    "article:modified_time", "article:modified", "og:article:modified_time", "og:updated_time",
+    "article:updated_time", "article.updated", "lastmod", "last-modified", "date_modified", "datemodified",
+    "modified_time", "dcterms.modified", "dc.date.modified", "cxenseparse:updated", "cxenseparse:recs:modifytime",
+    "revision_date", "updated_time", "bt:moddate",
+)  # fmt: skip
+_PUBLISHED_MARK = re.compile(
+    r"publi|posted|created|erstell|veröff|pubdate|date-?pub|entry-date|issued|opprett|skapad", re.I
+)
+_UPDATED_MARK = re.compile(r"updat|modif|oppdat|endret|aktualis|uppdater|opdater|mise-a-jour|bijgewerkt|actualiz", re.I)
+_DATE_MARK = re.compile(
+    r"(?:^|[\s_-])(?:date|dato|datum|time|timestamp|datetime|byline|published|publish\w*|meta)(?:$|[\s_-])|date", re.I
+)
+_LABELLED = re.compile(
+    r"(?:Publisert|Publiseringsdato|Published|Veröffentlicht|Publicerad|Udgivet|Publié|Publicado)\s*:?\s*(.{6,60})",
+    re.I,
+)
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """`published` and `updated` are aware; `updated` only when it is later than `published`."""
+
+    published: datetime | None
+    updated: datetime | None
+
+
+def read_times(facts: Facts, *, now: datetime, feed_published: datetime | None = None) -> Times:
+    """The page's statements into its times. `now` is when the page was fetched; `feed_published` what the feed said."""
+    month_first = _is_american(facts)
+    latest = now + AHEAD
+    updated = _moments(_updated_texts(facts), month_first)
+    published = _moments(_published_texts(facts), month_first)
+    if feed_published:
+        published.append(Moment(feed_published, True))
+    zone = _page_zone(facts, [*published, *updated])
+    first = _choose(_sane(published, zone, latest))
+    if first is None:
+        first = _choose(_sane(_moments(_visible_texts(facts), month_first), zone, latest))
+    last = _choose(_sane(updated, zone, latest))
+    when = _settle(first, published, zone) if first else None
+    changed = _settle(last, updated, zone) if last else None
+    if when is None:
+        return Times(changed, None)
+    return Times(when, changed if changed and changed > when else None)
+
+
+def _published_texts(facts: Facts) -> Iterator[str]:
+    yield facts.linked("datePublished")
+    yield from facts.all_metas(*_PUBLISHED[:5])
+    yield text_value(facts.data.page.get("datePublished"))
+    yield from facts.all_metas(*_PUBLISHED[5:])
+    for name in ("datepublished", "datecreated"):
+        for element in facts.properties.get(name, [])[:3]:
+            yield from _written(element)
+    yield facts.linked("dateCreated", "uploadDate")
+
+
+def _updated_texts(facts: Facts) -> Iterator[str]:
+    yield facts.linked("dateModified")
+    yield from facts.all_metas(*_UPDATED)
+    for element in facts.properties.get("datemodified", [])[:2]:
+        yield from _written(element)
+    for element in facts.times:
+        if _UPDATED_MARK.search(_marks(element)):
+            yield from _written(element)
+
+
+def _visible_texts(facts: Facts) -> Iterator[str]:
+    """What a reader sees: time elements (marked ones first), labelled dates, elements named date, the address."""
+    fresh = [element for element in facts.times if not _UPDATED_MARK.search(_marks(element))]
+    for element in sorted(fresh, key=lambda element: not _PUBLISHED_MARK.search(_marks(element))):
+        yield from _written(element)
+    body = facts.tree.find("body")
+    if body is not None:
+        for element in body.xpath(
+            ".//*[contains(@class,'dat') or contains(@class,'publi') or contains(@class,'time')]"
+        )[:40]:
+            text = text_of(element, 100) if _DATE_MARK.search(_marks(element)) and len(element) < 12 else ""
+            if 6 <= len(text) <= 90:
+                yield text
+        for found in list(_LABELLED.finditer(text_of(body)))[:3]:
+            yield found.group(1)
+    if found_date := _URL_DATE.search(urlsplit(facts.url).path):
+        yield "-".join(found_date.groups())
+
+
+def _written(element: HtmlElement) -> Iterator[str]:
+    for value in (element.get("datetime"), element.get("content"), element.get("title")):
+        if value:
+            yield value
+    text = text_of(element, 100)
+    if len(text) <= 90:
+        yield text
+
+
+def _marks(element: HtmlElement) -> str:
+    parent = element.getparent()
+    own = " ".join(
+        filter(None, (element.get("class"), element.get("itemprop"), element.get("title"), element.get("id")))
+    )
+    return f"{own} {parent.get('class') or ''}" if parent is not None and element.tag == "time" else own
+
+
+def _moments(texts: Iterable[str], month_first: bool) -> list[Moment]:
+    seen = dict.fromkeys(text for text in texts if text)
+    return [moment for text in seen if (moment := parse_moment(text, month_first=month_first))]
+
+
+def _sane(moments: list[Moment], zone: tzinfo, latest: datetime) -> list[Moment]:
+    return [moment for moment in moments if EARLIEST <= _aware(moment, zone) <= latest]
+
+
+def _choose(moments: list[Moment]) -> Moment | None:
+    """The most trusted moment; a bare date (or midnight) gives way to a time within a day of it."""
+    if not moments:
+        return None
+    first = moments[0]
+    if first.has_time and not _is_midnight(first):
+        return first
+    day = first.value.replace(tzinfo=None)
+    for moment in moments[1:]:
+        apart = moment.value.replace(tzinfo=None) - day
+        if moment.has_time and not _is_midnight(moment) and timedelta(hours=-14) <= apart <= timedelta(hours=38):
+            return moment
+    return first
+
+
+def _is_midnight(moment: Moment) -> bool:
+    return (moment.value.hour, moment.value.minute, moment.value.second) == (0, 0, 0)
+
+
+def _settle(chosen: Moment, siblings: list[Moment], zone: tzinfo) -> datetime:
+    """The chosen moment with its zone: its own, that of a sibling telling the same minutes, else the page's.
+
+    A local time mislabelled as UTC is seen by a sibling with the same clock and a true offset.
+    """
+    clock = chosen.value.replace(tzinfo=None)
+    if not chosen.has_zone or chosen.value.utcoffset() == timedelta(0):
+        for moment in siblings:
+            same_clock = abs(moment.value.replace(tzinfo=None) - clock) < timedelta(seconds=61)
+            if moment.has_time and moment.value.utcoffset() and same_clock:
+                return moment.value
+    if not chosen.has_zone and chosen.has_time:
+        for moment in siblings:
+            if moment.has_time and moment.has_zone:
+                apart = clock - moment.value.astimezone(UTC).replace(tzinfo=None)
+                quarter = round(apart / timedelta(minutes=15))
+                if abs(apart - quarter * timedelta(minutes=15)) < timedelta(seconds=61) and abs(quarter) <= 56:
+                    return moment.value
+    return _aware(chosen, zone)
+
+
+def _aware(moment: Moment, zone: tzinfo) -> datetime:
+    return moment.value if moment.has_zone else moment.value.replace(tzinfo=zone)
+
+
+def _page_zone(facts: Facts, moments: list[Moment]) -> tzinfo:
+    if facts.outlet is not None or facts.is_norwegian:
+        return ZoneInfo("Europe/Oslo")
+    offsets = [moment.value.tzinfo for moment in moments if moment.has_zone and moment.value.utcoffset()]
+    if offsets and offsets[0]:
+        return offsets[0]
+    name = zone_name(urlsplit(facts.url).hostname or "", facts.language)
+    return ZoneInfo(name) if name else UTC
+
+
+def _is_american(facts: Facts) -> bool:
+    language = (facts.language or facts.meta("og:locale")).lower().replace("_", "-")
+    host = urlsplit(facts.url).hostname or ""
+    return language == "en-us" or (language in ("en", "") and host.endswith((".com", ".us", ".org", ".net")))

@@ -1,0 +1,103 @@
+"""One file of organisations/ -> an Organisation."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from mediawatch.config.addresses import colour_fault, host_fault, id_fault
+from mediawatch.config.aims import neighbour_faults, subject_faults, target_faults
+from mediawatch.config.people import recipient_faults, spokesperson_faults
+from mediawatch.config.records import Placed, Raw, raw_list, read_record
+from mediawatch.config.repeats import repeated_id, repeats
+from mediawatch.config.vocabulary import example
+from mediawatch.config.yaml_lines import Data, Document
+from mediawatch.errors import Problem
+from mediawatch.model import Neighbour, Organisation, Outlet, Recipient, Spokesperson, Subject, Target
+
+T = TypeVar("T")
+
+MOST_PEOPLE = 2_000_000
+SECTIONS = ("subjects", "neighbours", "spokespersons", "targets", "recipients")
+
+
+def read_organisation(
+    document: Document, problems: list[Problem], outlets: Sequence[Outlet]
+) -> Placed[Organisation] | None:
+    """Document -> organisation; None when its head could not be read. Every fault is added to `problems`.
+
+    `outlets`: all of feeds.yaml, () when that could not be read (then no target is called impossible).
+    """
+    data = document.data()
+    if not isinstance(data, dict):
+        message = f"Filen skal begynne med nøkler for én kommune. Skriv for eksempel {example('Organisation', 'id')}"
+        problems.append(document.problem((), message))
+        return None
+    head: dict[str, Data] = {key: value for key, value in data.items() if key not in SECTIONS}
+    placed = read_record(Organisation, Raw(head, document, ()), problems)
+    place = data.get("place")
+    subjects = _subjects(document, data, problems)
+    raw, neighbours = _section(document, data, "neighbours", Neighbour, problems)
+    problems += neighbour_faults(place if isinstance(place, str) else "", raw, neighbours)
+    raw, spokespersons = _section(document, data, "spokespersons", Spokesperson, problems)
+    problems += spokesperson_faults(raw, spokespersons)
+    raw, targets = _section(document, data, "targets", Target, problems)
+    problems += target_faults(raw, targets, outlets)
+    raw, recipients = _section(document, data, "recipients", Recipient, problems)
+    problems += recipient_faults(raw, recipients)
+    if placed is None:
+        return None
+    problems += _head_faults(placed)
+    whole = replace(
+        placed.record,
+        subjects=_records(subjects),
+        neighbours=_records(neighbours),
+        spokespersons=_records(spokespersons),
+        targets=_records(targets),
+        recipients=_records(recipients),
+    )
+    return replace(placed, record=whole)
+
+
+def _subjects(document: Document, data: dict[str, Data], problems: list[Problem]) -> list[Placed[Subject]]:
+    raw, subjects = _section(document, data, "subjects", Subject, problems)
+    problems += subject_faults(raw, subjects)
+    if not data.get("subjects"):
+        message = f"Ingen navn å lytte etter. Skriv for eksempel:\n{example('', 'subjects')}"
+        problems.append(document.problem(("subjects",), message))
+    elif raw and len(raw) == len(subjects) and not any(subject.record.names_place for subject in subjects):
+        message = "Ingen av navnene er selve stedsnavnet. Sett names_place: true på navnet til kommunen."
+        problems.append(document.problem(("subjects",), message))
+    return subjects
+
+
+def organisation_repeats(organisations: Sequence[Placed[Organisation]]) -> list[Problem]:
+    """Two files with the same organisation."""
+    spots = [(placed.record.id, placed.document, ("id",)) for placed in organisations]
+    return repeats(spots, repeated_id("kommunen"))
+
+
+def _section(
+    document: Document, data: dict[str, Data], key: str, record: type[T], problems: list[Problem]
+) -> tuple[list[Raw], list[Placed[T]]]:
+    raw = raw_list(document, data.get(key), (key,), record, problems)
+    return raw, [placed for item in raw if (placed := read_record(record, item, problems))]
+
+
+def _records(placed: Iterable[Placed[T]]) -> tuple[T, ...]:
+    return tuple(each.record for each in placed)
+
+
+def _head_faults(placed: Placed[Organisation]) -> Iterable[Problem]:
+    organisation = placed.record
+    for key, fault in (("id", id_fault(organisation.id)), ("accent", colour_fault(organisation.accent))):
+        if fault:
+            yield placed.problem(fault, key)
+    for key in ("name", "place", "county"):
+        if not getattr(organisation, key).strip():
+            yield placed.problem(f"«{key}» er tom. Skriv for eksempel {example('Organisation', key)}", key)
+    if not 1 <= organisation.population <= MOST_PEOPLE:
+        message = "Folketallet kan ikke stemme. Skriv innbyggertallet, for eksempel population: 14527"
+        yield placed.problem(message, "population")
+    for number, host in enumerate(organisation.own_hosts):
+        if fault := host_fault(host):
+            yield placed.problem(fault, "own_hosts", number)

@@ -1,0 +1,133 @@
+"""`mediawatch demo`: the true pipeline, once, against the invented newsrooms."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from mediawatch.config import Config, load_everything
+from mediawatch.console import people_console, progress_round, summary_table
+from mediawatch.demo.newsroom import Newsroom
+from mediawatch.demo.server import serving
+from mediawatch.jobs.digests import build_digest, send_digests_now
+from mediawatch.jobs.export import write_coverage
+from mediawatch.jobs.rounds import utc_now
+from mediawatch.model import Digest
+from mediawatch.report.mail import digest_message, html_page, text
+from mediawatch.report.terminal import print_digest
+from mediawatch.store import Store, open_store
+
+DATABASE = "mediawatch.db"
+
+
+@click.command(short_help="Se hele løypa mot oppdiktede redaksjoner.")
+@click.option("--once", is_flag=True, help="Avslutt når dagens oversikt er laget.")
+@click.option("--out", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("demo-out"),
+              show_default=True, metavar="MAPPE", help="Hvor oversikten, dekningen og databasen legges.")  # fmt: skip
+def demo(once: bool, folder: Path) -> None:
+    """Se hele løypa: oppdiktede redaksjoner på din maskin, hentet, lest, vurdert og samlet i dagens oversikt."""
+    console = people_console()
+    folder.mkdir(parents=True, exist_ok=True)
+    now = utc_now()
+    base = load_everything()
+    with serving(now=now, zone=base.settings.zone) as newsrooms:
+        config = demo_config(base, newsrooms, folder)
+        _introduce(console, newsrooms)
+        store = _fresh_store(config, folder)
+        try:
+            run_demo(config, store, newsrooms, folder, console)
+        finally:
+            store.close()
+        _what_next(console, folder, newsrooms)
+        if not once and sys.stdin.isatty():
+            console.print("Redaksjonene svarer til du trykker Enter.")
+            sys.stdin.readline()
+
+
+def demo_config(base: Config, newsrooms: Sequence[Newsroom], folder: Path) -> Config:
+    """The shipped organisation, the invented outlets, and everything written to `folder`."""
+    settings = replace(
+        base.settings,
+        database=f"sqlite:///{folder.resolve() / DATABASE}",
+        outbox=folder.resolve() / "outbox",
+        allow_private=True,
+        smtp_host="",
+        contact="demo@example.org",
+    )
+    return replace(base, settings=settings, outlets=tuple(room.as_outlet() for room in newsrooms))
+
+
+def run_demo(config: Config, store: Store, newsrooms: Sequence[Newsroom], folder: Path, console: Console) -> Digest:
+    """Two rounds (between them the newsrooms change a story), then the digest, written to `folder` and shown."""
+    store.sync_feeds(config.outlets, utc_now())
+    summary = progress_round(config, store, console, force=True)
+    console.print(summary_table(config, summary))
+    changed = sum(room.publish_updates() for room in newsrooms)
+    again = progress_round(config, store, console, force=True)
+    console.print(f"\nNy runde: {changed} sak er endret av redaksjonen, {again.new} nye poster.\n")
+    now = utc_now()
+    made = todays_digest(config, store, now)
+    print_digest(made, console, zone=config.settings.zone)
+    write_files(config, store, made, folder, now)
+    send_digests_now(config, store, now)
+    return made
+
+
+def todays_digest(config: Config, store: Store, now: datetime) -> Digest:
+    """The digest of the demo's first organisation for the last day and night."""
+    day = now.astimezone(config.settings.zone).date()
+    organisation = config.organisations[0]
+    return build_digest(config, store, organisation, day=day, since=now - timedelta(days=1), until=now)
+
+
+def write_files(config: Config, store: Store, made: Digest, folder: Path, now: datetime) -> None:
+    """Leaves digest.eml, digest.html, digest.txt and coverage.jsonl in the folder."""
+    settings, recipient = config.settings, made.organisation.recipients[0]
+    message = digest_message(made, recipient, sender=settings.sender, base_url=settings.base_url, now=now)
+    (folder / "digest.eml").write_bytes(message.as_bytes())
+    html = html_page(made, recipient=recipient, base_url=settings.base_url, zone=settings.zone)
+    (folder / "digest.html").write_text(html, encoding="utf-8")
+    plain = text(made, recipient=recipient, base_url=settings.base_url, zone=settings.zone)
+    (folder / "digest.txt").write_text(plain, encoding="utf-8")
+    write_coverage(store, made.organisation, folder / "coverage.jsonl")
+
+
+def _fresh_store(config: Config, folder: Path) -> Store:
+    """An empty database: the newsrooms answer on new ports each time, so an old one would hold other addresses."""
+    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"):
+        (folder / name).unlink(missing_ok=True)
+    for message in (folder / "outbox").glob("*.eml"):
+        message.unlink()
+    return open_store(config.settings.database)
+
+
+def _introduce(console: Console, newsrooms: Sequence[Newsroom]) -> None:
+    articles = sum(len(room.articles) for room in newsrooms)
+    console.print(
+        f"Oppdiktet demonstrasjon: {len(newsrooms)} redaksjoner med {articles} saker svarer på denne maskinen. "
+        "Utgivere, personer og hendelser er diktet opp.\n",
+        soft_wrap=True,
+    )
+
+
+def _what_next(console: Console, folder: Path, newsrooms: Sequence[Newsroom]) -> None:
+    console.print(
+        f"""
+Se også:
+  {folder}/digest.html      oversikten slik den ser ut i e-posten
+  {folder}/digest.txt       den samme som ren tekst
+  {folder}/outbox/          én melding per mottaker
+  {folder}/coverage.jsonl   all dekning, én linje per sak
+
+Prøv nå:
+  mediawatch check                    er oppsettet riktig?
+  mediawatch digest --preview         dagens oversikt fra din egen database
+  mediawatch search "barnehage*"      søk i det som er lest
+Slik går du i drift: README, «Gå i drift».""",
+        soft_wrap=True,
+        markup=False,
+    )

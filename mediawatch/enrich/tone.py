@@ -1,0 +1,187 @@
+"""Article and mentions to tone toward the organisation, by a word list of municipal news, rules and fitted weights.
+
+How it is done (first version; after the project's guidelines for coding tone, which press analysts follow too):
+1. passages.passages picks what is judged: title, lead and the sentences about the organisation (guideline 9).
+2. polarity.find_polar finds the words that speak well or ill there, with rules for what turns them.
+3. Their sums, and the stems of all words, are weighed by wordweights.chances: a chance each for positive, neutral and
+   negative.
+4. The guidelines that a word count cannot know are applied last: a lost match is neutral (7), an accident without
+   blame is neutral (2), strong praise and strong criticism that weigh alike are mixed.
+`because` quotes the words that decided, confidence is the chance of the label given.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from mediawatch.enrich.lexicon import lexicon
+from mediawatch.enrich.passages import Passage, Places, passages, places
+from mediawatch.enrich.polarity import Polar, find_polar
+from mediawatch.enrich.tokens import tokens
+from mediawatch.enrich.wordweights import Chances, chances, shipped_weights, stem
+from mediawatch.model import Article, Kind, Organisation, Reading, Tone, ToneLabel
+
+_MOST_REASONS = 4
+_REASON_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A polar word and the passage it stands in; `weight` after the passage's share."""
+
+    polar: Polar
+    passage: Passage
+    weight: float
+
+
+def judge_tone(article: Article, reading: Reading, organisation: Organisation, *, kind: Kind | None = None) -> Tone:
+    """The impression the article leaves of the organisation. Works on title and lead alone when that is all there is.
+
+    `score` is the chance of positive less the chance of negative. `kind` overrides the article's own
+    (sport has a rule of its own). Never raises for odd text; nothing to judge gives neutral.
+    """
+    where = places(reading, organisation)
+    parts = passages(article, reading, where)
+    evidence = find_evidence(parts, where)
+    sport = (kind or article.kind) == "sport"
+    if sport:
+        evidence = [one for one in evidence if not _is_lost_match(one)]
+    found = chances(rule_features(evidence), word_stems(parts, where), shipped_weights())
+    label = _label(found, evidence, parts, sport=sport)
+    confidence = _confidence(label, found)
+    return Tone(
+        label=label,
+        score=round(found.positive - found.negative, 3),
+        confidence=round(confidence, 3),
+        because=_because(label, evidence, found, parts),
+    )
+
+
+def find_evidence(parts: Sequence[Passage], where: Places) -> list[Evidence]:
+    """The polar words of all passages; those that name only other places count a quarter (guideline 1)."""
+    found = [
+        Evidence(polar, part, polar.weight * (0.25 if part.others_only else 1.0))
+        for part in parts
+        for polar in find_polar(part.text, others=where.others, ours=where.ours)
+    ]
+    return _text_wins(found)
+
+
+def _text_wins(evidence: list[Evidence]) -> list[Evidence]:
+    title = sum(one.weight for one in evidence if one.passage.field == "title")
+    rest = sum(one.weight for one in evidence if one.passage.field != "title")
+    if title * rest >= 0 or abs(rest) < 2:
+        return evidence
+    return [
+        Evidence(one.polar, one.passage, one.weight / 2) if one.passage.field == "title" else one for one in evidence
+    ]
+
+
+def rule_features(evidence: Iterable[Evidence]) -> dict[str, float]:
+    """Sums of the evidence, each cut off so that a long article is not judged louder than a short one."""
+    everything = list(evidence)
+    good = sum(one.weight for one in everything if one.weight > 0)
+    bad = -sum(one.weight for one in everything if one.weight < 0)
+    title = sum(one.weight for one in everything if one.passage.field == "title")
+    net = good - bad
+    return {
+        "rule:good": min(good, 8.0) / 8,
+        "rule:bad": min(bad, 8.0) / 8,
+        "rule:net_good": min(max(net, 0.0), 6.0) / 6,
+        "rule:net_bad": min(max(-net, 0.0), 6.0) / 6,
+        "rule:title_good": min(max(title, 0.0), 4.0) / 4,
+        "rule:title_bad": min(max(-title, 0.0), 4.0) / 4,
+        "rule:both": min(good, bad, 4.0) / 4,
+        "rule:nothing": 0.0 if everything else 1.0,
+    }
+
+
+def word_stems(parts: Sequence[Passage], where: Places) -> list[str]:
+    """Stems of the words of the passages about us; names (capitals within a sentence, places) are left out."""
+    found: list[str] = []
+    for part in parts:
+        if part.others_only:
+            continue
+        starts = True
+        for token in tokens(part.text):
+            if not token.word[0].isalpha():
+                starts = starts or token.word in "–:«.!?"
+                continue
+            is_name = (token.surface[0].isupper() and not starts) or token.word in where.ours
+            if not is_name:
+                found.append(stem(token.word))
+            starts = False
+    return found
+
+
+def _label(found: Chances, evidence: Sequence[Evidence], parts: Sequence[Passage], *, sport: bool) -> ToneLabel:
+    good = sum(one.weight for one in evidence if one.weight > 0)
+    bad = -sum(one.weight for one in evidence if one.weight < 0)
+    if min(good, bad) >= 4 and min(good, bad) * 1.5 > max(good, bad) and abs(found.positive - found.negative) < 0.75:
+        return "mixed"
+    if found.negative >= max(found.neutral, found.positive):
+        blameless = bad < 2 and (sport or _is_accident_without_blame(parts))
+        return "neutral" if blameless else "negative"
+    return "positive" if found.positive >= found.neutral else "neutral"
+
+
+def _confidence(label: ToneLabel, found: Chances) -> float:
+    given: Mapping[str, float] = {
+        "positive": found.positive,
+        "neutral": found.neutral,
+        "negative": found.negative,
+        "mixed": 1 - max(found.positive, found.negative, found.neutral),
+    }
+    return min(max(given[label], 0.0), 0.99)
+
+
+def _is_lost_match(one: Evidence) -> bool:
+    text = one.passage.text[one.polar.start : one.polar.end].lower()
+    return one.weight < 0 and bool(re.match(r"tap|slått|slo|nederlag|røyk|ryker|ute av|minus", text))
+
+
+def _is_accident_without_blame(parts: Sequence[Passage]) -> bool:
+    found = {
+        hit.entry.section
+        for part in parts
+        for hit in lexicon("tone_context").find([token.word for token in tokens(part.text)])
+    }
+    return "accident" in found and "blame" not in found
+
+
+def _because(
+    label: ToneLabel, evidence: Sequence[Evidence], found: Chances, parts: Sequence[Passage]
+) -> tuple[str, ...]:
+    wanted = {"positive": (1,), "negative": (-1,)}.get(label, (1, -1))
+    strongest = sorted(evidence, key=lambda one: -abs(one.weight))
+    reasons: list[str] = []
+    for one in strongest:
+        sign = 1 if one.weight > 0 else -1
+        if sign in wanted and abs(one.weight) >= 0.5:
+            reasons.append(f"«{_phrase(one)}» ({'+' if sign > 0 else '−'})")
+    if not reasons and label in ("positive", "negative"):
+        reasons.extend(_word_reasons(found, parts, wanted[0]))
+    if not reasons:
+        reasons.append("ingen ord som roser eller kritiserer")
+    return tuple(dict.fromkeys(reasons))[:_MOST_REASONS]
+
+
+def _phrase(one: Evidence) -> str:
+    """The polar words with a little of what stands around them, as written."""
+    around = [token for token in tokens(one.passage.text) if not token.is_break]
+    inside = [at for at, token in enumerate(around) if one.polar.start <= token.start < one.polar.end]
+    first, last = inside[0], inside[-1]
+    room = max(0, _REASON_WORDS - (last - first + 1))
+    if len(inside) > 1:
+        return one.passage.text[one.polar.start : one.polar.end]
+    start, end = max(0, first - room // 3), min(len(around), last + 1 + room // 2)
+    return one.passage.text[around[start].start : around[end - 1].end]
+
+
+def _word_reasons(found: Chances, parts: Sequence[Passage], sign: int) -> list[str]:
+    pulls = [word for word, pull in found.pulls if pull * sign > 0.05 and len(word) > 3][:3]
+    written: list[str] = []
+    for word in pulls:
+        surface = next((t.word for part in parts for t in tokens(part.text) if stem(t.word) == word), word)
+        written.append(f"ordet «{surface}» ({'+' if sign > 0 else '−'})")
+    return written

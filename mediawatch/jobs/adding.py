@@ -1,0 +1,34 @@
+"""Coverage put in by a person: an address to read, or print and broadcast typed in."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+
+from mediawatch.collect.extract import extract_article
+from mediawatch.collect.fetch import Fetcher
+from mediawatch.config import Config
+from mediawatch.jobs.reading import judge_for_all, save
+from mediawatch.model import Article, Outlet
+from mediawatch.store import Store
+
+
+async def add_address(config: Config, store: Store, url: str, outlet: Outlet, *, now: datetime) -> str:
+    """Reads one address and stores it. Returns "new", "revision", "unchanged" or "not ours"; raises CollectError."""
+    settings = config.settings
+    async with Fetcher(user_agent=settings.user_agent, allow_private=settings.allow_private) as fetcher:
+        page = await fetcher.get(url, pause_seconds=outlet.pause_seconds)
+    article = await asyncio.to_thread(extract_article, page, outlet=outlet)
+    return add_by_hand(config, store, article, outlet, now=now)
+
+
+def add_by_hand(config: Config, store: Store, article: Article, outlet: Outlet, *, now: datetime) -> str:
+    """Judges and stores an article. What a person adds is kept when it names anything watched, however slight."""
+    judged = judge_for_all(article, config.organisations, outlet)
+    ours = tuple(
+        replace(coverage, first_seen=now, reading=replace(coverage.reading, relevant=True))
+        for coverage in judged
+        if coverage.reading.accepted
+    )
+    if not ours:
+        return "not ours"
+    return save(store, article, ours, item_id=None, now=now).outcome

@@ -1,0 +1,198 @@
+"""The one Jinja environment, and the words every surface shares: dates, times, numbers, tones, cleaned text.
+
+Strict (an unknown name is an error), escaped for HTML, templates from the installation. Norwegian bokmål throughout
+("tirsdag 24. november", "kl. 07.15", "12 345"), as look.md §Principles 7 and Språkrådet ask.
+"""
+
+import re
+import textwrap
+import unicodedata
+from datetime import date, datetime
+from functools import cache
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import jinja2
+
+from mediawatch.model import ToneLabel
+from mediawatch.shipped import shipped_path
+
+OSLO = ZoneInfo("Europe/Oslo")
+NBSP = "\N{NO-BREAK SPACE}"
+WEEKDAY_NAMES = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+MONTH_NAMES = (
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+)
+TEXT_WIDTH = 76
+"""Columns of plain text; RFC 5322 asks for at most 78."""
+MAX_LINK = 2_000
+"""Longer addresses are no longer something to click on; mail programs break them."""
+
+
+class ToneWords(NamedTuple):
+    """A tone as it is shown: `label` for CSS classes, `shape` and `word` for people (never colour alone)."""
+
+    label: str
+    shape: str
+    word: str
+
+
+TONES: dict[ToneLabel, ToneWords] = {
+    "positive": ToneWords("positive", "▲", "Positiv"),
+    "neutral": ToneWords("neutral", "●", "Nøytral"),
+    "negative": ToneWords("negative", "▼", "Negativ"),
+    "mixed": ToneWords("mixed", "◆", "Blandet"),
+}
+NO_TONE = ToneWords("neutral", "○", "Tone ikke vurdert")
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls, terminal escapes among them
+    "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"  # unseen, bidi
+    "\ud800-\udfff\ufffe\uffff]"  # not characters at all
+)
+_PLAIN_HOST = re.compile(r"[^\s\x00-\x20<>\"'\\^`{|}]+")
+
+
+def plain(text: str) -> str:
+    """Text from outside to one clean line: no control or bidi characters, no runs of blanks, composed letters."""
+    return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text)).split())
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cleaned text of at most `limit` characters, cut at a word where there is one, with an ellipsis."""
+    text = plain(text)
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    at_word = cut.rsplit(" ", 1)[0] if text[limit - 1] != " " else cut
+    kept = at_word if len(at_word) >= limit // 2 else cut
+    return kept.rstrip(" ,;:–-…") + "…"
+
+
+def safe_link(url: str) -> str | None:
+    """An address from outside to one that may be a link: http or https with a host, else None."""
+    url = url.strip()
+    if not url or len(url) > MAX_LINK or not _PLAIN_HOST.fullmatch(url) or _UNSEEN.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return None
+    return url if usable else None
+
+
+def number(value: float) -> str:
+    """12345 to "12 345", 2.5 to "2,5": no-break space for thousands, decimal comma."""
+    text = f"{value:,}" if isinstance(value, int) else f"{value:,.1f}".removesuffix(".0")
+    return text.replace(",", NBSP).replace(".", ",")
+
+
+def counted(value: int, one: str, many: str) -> str:
+    """1, "sak", "saker" to "1 sak"; 6 to "6 saker"."""
+    return f"{number(value)} {one if value == 1 else many}"
+
+
+def day_words(day: date) -> str:
+    """ "tirsdag 24. november"."""
+    return f"{WEEKDAY_NAMES[day.weekday()]} {day.day}. {MONTH_NAMES[day.month - 1]}"
+
+
+def full_day_words(day: date) -> str:
+    """ "tirsdag 24. november 2026"."""
+    return f"{day_words(day)} {day.year}"
+
+
+def clock(moment: datetime, zone: ZoneInfo = OSLO) -> str:
+    """A moment to its local time: "kl. 07.15"."""
+    local = moment.astimezone(zone)
+    return f"kl. {local:%H.%M}"
+
+
+def near_day(day: date, today: date) -> str:
+    """A day as it is said on `today`: "i dag", "i går", "fredag" within a week, else with the date."""
+    gap = (today - day).days
+    if gap in (0, 1, -1):
+        return {0: "i dag", 1: "i går", -1: "i morgen"}[gap]
+    if abs(gap) < 7:
+        return WEEKDAY_NAMES[day.weekday()]
+    words = f"{day.day}. {MONTH_NAMES[day.month - 1]}"
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
+def moment_words(moment: datetime, today: date, zone: ZoneInfo = OSLO) -> str:
+    """A moment as it is said on `today`: "i dag kl. 05.40", "i går kl. 17.02", "12. november kl. 09.00".
+
+    Midnight sharp means that only the day is known (print, entries by hand): the clock is left out.
+    """
+    local = moment.astimezone(zone)
+    words = near_day(local.date(), today)
+    if local.timetz().replace(tzinfo=None) == datetime.min.time():
+        return words
+    return f"{words} {clock(moment, zone)}"
+
+
+def tone_words(label: ToneLabel | None) -> ToneWords:
+    """A tone to its shape and word."""
+    return NO_TONE if label is None else TONES[label]
+
+
+def wrap(text: str, indent: str = "", first: str | None = None, width: int = TEXT_WIDTH) -> str:
+    """A paragraph to lines of at most `width` columns. Addresses are never broken; other long words are.
+
+    `indent`: what each line begins with; `first`: what the first line begins with instead.
+    """
+    lead = indent if first is None else first
+    words = []
+    for word in text.split(" "):
+        room = width - max(len(indent), len(lead))
+        words += [word] if "://" in word else textwrap.wrap(word, room, break_on_hyphens=False) or [""]
+    return textwrap.fill(
+        " ".join(words),
+        width,
+        initial_indent=lead,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """The environment all templates are rendered in, made at first use."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(shipped_path("templates")),
+        undefined=jinja2.StrictUndefined,
+        autoescape=jinja2.select_autoescape(disabled_extensions=("txt.jinja",), default=True, default_for_string=True),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters.update(
+        plain=plain,
+        shorten=shorten,
+        number=number,
+        day=day_words,
+        full_day=full_day_words,
+        clock=clock,
+        wrap=wrap,
+    )
+    return made
+
+
+def render(template: str, **context: Any) -> str:
+    """The template of that name under templates/ and its context to text. Raises jinja2.UndefinedError on a name
+    the context lacks: a bug, never an outcome."""
+    return environment().get_template(template).render(**context)

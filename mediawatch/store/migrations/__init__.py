@@ -1,0 +1,1 @@
+"""Alembic migrations, run by mediawatch.store.migrate when the store is opened."""

@@ -1,0 +1,343 @@
+"""The tables: their columns are the records' fields (tests/store/test_tables.py keeps them in step).
+
+Where a record nests another, the column holds the other's row (`coverage.article`), its fields
+(`tone_label`, `tone_score` …) or its JSON (`reading`, `suggestion`). Columns that no record has are the store's own:
+leases, fingerprints, offsets, counters. The full-text index `search_index` is no ordinary table on SQLite and is
+described in mediawatch.store.search.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept as UTC: `timestamptz` on PostgreSQL, on SQLite ISO 8601 text of fixed width, so that
+    text order is time order. The original offset, where it matters, lies in a column of its own.
+
+    Raises ValueError (wrapped by SQLAlchemy) on a naive datetime: nobody knows which moment that is.
+    """
+
+    impl = String(32)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        """The database's own type."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(DateTime(timezone=True))
+        return dialect.type_descriptor(String(32))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """Aware datetime -> what the database keeps."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        moment = _as_utc(value)
+        return (
+            moment if dialect.name == "postgresql" else moment.replace(tzinfo=None).isoformat(timespec="microseconds")
+        )
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """What the database kept -> aware datetime in UTC."""
+        if value is None:
+            return None
+        if isinstance(value, str):
+            return datetime.fromisoformat(value).replace(tzinfo=UTC)
+        moment: datetime = value
+        return moment.astimezone(UTC)
+
+
+def _as_utc(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:  # year 1 or 9999: the offset would leave the calendar
+        return value.replace(tzinfo=UTC)
+
+
+def storable(text: str) -> str:
+    """`text` without what no database takes: NUL (PostgreSQL) and lone surrogates (neither)."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _storable_deep(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {key: _storable_deep(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_storable_deep(part) for part in value]
+    return value
+
+
+class Words(TypeDecorator[str]):
+    """Text from the wild, made storable."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Drop what the database would refuse."""
+        return None if value is None else storable(value)
+
+
+class Parts(TypeDecorator[Any]):
+    """Tuples and nested records as JSON (JSONB on PostgreSQL)."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        """The database's own type."""
+        kind = JSONB(none_as_null=True) if dialect.name == "postgresql" else JSON(none_as_null=True)
+        return dialect.type_descriptor(kind)
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """Tuples -> lists; strings made storable."""
+        return _storable_deep(value)
+
+
+feed_state = Table(
+    "feed_state",
+    metadata,
+    Column("feed", String(200), primary_key=True),
+    Column("outlet", String(200), nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("etag", Words),
+    Column("last_modified", Words),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("health", String(20), nullable=False),
+    Column("health_note", Words, nullable=False, default=""),
+    Column("last_polled", Moment),
+    Column("last_success", Moment),
+    Column("last_item_at", Moment),
+    Column("gaps_hours", Parts, nullable=False),
+    # the store's own: where the feed lies (a changed address starts afresh), whether it is still listed, who polls it
+    Column("url", Words, nullable=False),
+    Column("active", Boolean, nullable=False, default=True),
+    Column("lease_until", Moment),
+    Column("lease_by", String(200)),
+    Index(None, "active", "due_at"),
+)
+
+poll_log = Table(
+    "poll_log",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("feed", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("note", Words, nullable=False, default=""),
+    Column("items", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Index(None, "feed", "at"),
+)
+
+item = Table(
+    "item",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("feed", String(200), nullable=False),
+    Column("outlet", String(200), nullable=False),
+    Column("guid", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("lead", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("authors", Parts, nullable=False),
+    Column("published", Moment),
+    Column("updated", Moment),
+    Column("paywalled", Boolean),
+    # the store's own
+    Column("published_offset", Integer),
+    Column("updated_offset", Integer),
+    Column("address_print", String(32), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("reason", Words, nullable=False, default=""),
+    Column("not_before", Moment),
+    Column("fresh_at", Moment, nullable=False),
+    Column("changed_while_leased", Boolean, nullable=False, default=False),
+    Column("lease_until", Moment),
+    Column("lease_by", String(200)),
+    Column("first_seen", Moment, nullable=False),
+    Column("finished_at", Moment),
+    UniqueConstraint("address_print"),
+    Index(None, "state", "outlet", "fresh_at"),
+    CheckConstraint("state IN ('waiting', 'read', 'forgotten', 'unreadable')", name="state"),
+)
+
+sighting = Table(
+    "sighting",
+    metadata,
+    Column("guid_print", String(32), primary_key=True),
+    Column("item", ForeignKey("item.id", ondelete="CASCADE"), nullable=False),
+    Column("address_print", String(32), nullable=False),
+    Column("title_print", String(32), nullable=False),
+    Column("content_print", String(32), nullable=False),
+    Index(None, "item"),
+)
+"""Where an item was seen: one row per feed and guid, fingerprints only. What changes is judged against the same feed's
+earlier words, since two feeds of an outlet may shorten the same lead differently."""
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("outlet", String(200), nullable=False),
+    Column("address", Words, nullable=False),
+    Column("article_id", Words),
+    Column("title", Words, nullable=False),
+    Column("lead", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("authors", Parts, nullable=False),
+    Column("published", Moment),
+    Column("updated", Moment),
+    Column("paywalled", Boolean, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("language", String(20), nullable=False),
+    Column("section", Words, nullable=False),
+    Column("tags", Parts, nullable=False),
+    Column("keepable", Boolean, nullable=False),
+    Column("source", String(20), nullable=False),
+    # the store's own
+    Column("key_print", String(32), nullable=False),
+    Column("published_offset", Integer),
+    Column("updated_offset", Integer),
+    Column("content_hash", String(32), nullable=False),
+    Column("revisions", Integer, nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    UniqueConstraint("key_print"),
+    Index(None, "published"),
+    sqlite_autoincrement=True,
+)
+
+revision = Table(
+    "revision",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article", ForeignKey("article.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("lead", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("content_hash", String(32), nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    UniqueConstraint("article", "number"),
+    sqlite_autoincrement=True,
+)
+"""Every version seen of an article, as far as it may be kept. Its id is also its row in the full-text index, and is
+therefore never used twice."""
+
+story = Table(
+    "story",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("organisation", String(200), nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    Index(None, "organisation", "first_seen"),
+    sqlite_autoincrement=True,
+)
+
+coverage = Table(
+    "coverage",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("organisation", String(200), nullable=False),
+    Column("article", ForeignKey("article.id", ondelete="CASCADE"), nullable=False),
+    Column("reading", Parts, nullable=False),
+    Column("tone_label", String(20)),
+    Column("tone_score", Float),
+    Column("tone_confidence", Float),
+    Column("tone_because", Parts),
+    Column("topic", String(20), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("quoted", Parts, nullable=False),
+    Column("suggestion", Parts),
+    Column("excerpt", Parts, nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    # the store's own: parts of the reading to ask by, the version judged, the story it belongs to
+    Column("relevant", Boolean, nullable=False),
+    Column("relevance", Float, nullable=False),
+    Column("unsure", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("story", ForeignKey("story.id", ondelete="SET NULL")),
+    UniqueConstraint("organisation", "article"),
+    Index(None, "organisation", "first_seen"),
+    Index(None, "article"),
+    Index(None, "story"),
+)
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("coverage", ForeignKey("coverage.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("relevant", Boolean, nullable=False),
+    Column("unsure", Boolean, nullable=False),
+    Column("tone_label", String(20)),
+    Column("tone_score", Float),
+    Column("tone_confidence", Float),
+    Column("judged_at", Moment, nullable=False),
+)
+"""What each version was judged to be: the tone before and after a revision."""
+
+sketch = Table(
+    "sketch",
+    metadata,
+    Column("article", ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_id", Words),
+    Column("published", Moment),
+    Column("published_offset", Integer),
+    Column("shingles", Parts, nullable=False),
+    Column("title_words", Parts, nullable=False),
+    Column("words", Integer, nullable=False),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("kind", String(50), primary_key=True),
+    Column("recipient", String(320), primary_key=True),
+    Column("date", Date, primary_key=True),
+    Column("message_id", Words, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("not_before", Moment),
+    Column("lease_until", Moment),
+    Column("lease_by", String(200)),
+    CheckConstraint("state IN ('claimed', 'handing_over', 'sent', 'failed', 'uncertain')", name="state"),
+)

@@ -1,0 +1,172 @@
+"""The shipped files, broken in every way we could think of: file, line, path and what to write instead."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mediawatch.config import Settings, load_config
+from mediawatch.errors import ConfigError
+
+ROOT = Path(__file__).parents[2]
+FEEDS = "feeds.yaml"
+MODUM = "organisations/modum.yaml"
+
+Case = tuple[str, str, str, int, str, str]
+"""The file, what stands there, what it becomes, how many lines further down the fault lies (negative: anywhere above,
+where the record begins), its path, and words of the advice."""
+
+# fmt: off
+BROKEN: list[Case] = [
+    # keys
+    (FEEDS, "    tier: local\n", "    tiers: local\n", 0, "outlets[0].tiers", "Mente du «tier»?"),
+    (FEEDS, "    name: Bygdeposten", "    navn: Bygdeposten", 0, "outlets[0].navn", "Mente du «name»?"),
+    (FEEDS, "    hosts: [bygdeposten.no]", "    xyzzy: 1", 0, "outlets[0].xyzzy", "Mulige nøkler er id, name, tier"),
+    (FEEDS, "blocked_hosts:", "sperret:", 0, "sperret", "Mente du «blocked_hosts»?"),
+    (FEEDS, "    home: [Modum,", "    id: x\n    home: [Modum,",
+     0, "", "Nøkkelen «id» står to ganger (først på linje "),
+    (MODUM, "county: Buskerud", "fylke: Buskerud", 0, "fylke", "Mente du «county»?"),
+    # words and types
+    (FEEDS, "tier: local", "tier: lokal",
+     0, "outlets[0].tier", "Mente du «local»? Skriv local, regional, national, trade"),
+    (FEEDS, "kind: newspaper", "kind: avis", 0, "outlets[0].kind", "Mente du «newspaper»?"),
+    (FEEDS, "kind: front_page", "kind: forside", 0, "outlets[0].feeds[1].kind", "Mente du «front_page»?"),
+    (FEEDS, "verified: true", "verified: ja", 0, "outlets[0].feeds[0].verified", "Skriv true."),
+    (FEEDS, "verified: true", "verified: kanskje", 0, "outlets[0].feeds[0].verified", "true (ja) eller false (nei)"),
+    (FEEDS, "every_minutes: 60", "every_minutes: ofte", 0, "outlets[0].feeds[1].every_minutes", "every_minutes: 30"),
+    (FEEDS, "hosts: [bygdeposten.no]", "hosts: bygdeposten.no",
+     0, "outlets[0].hosts", "Skriv hosts: [bygdeposten.no]"),
+    (FEEDS, "name: Bygdeposten", "name: [Bygdeposten]", 0, "outlets[0].name", "Skriv name: Bygdeposten"),
+    (FEEDS, "name: Bygdeposten", "name: {a: b}", 0, "outlets[0].name", "skal være én verdi, ikke nøkler"),
+    (FEEDS, "name: Bygdeposten", "name:", 0, "outlets[0].name", "mangler verdi. Skriv for eksempel name: Bygdeposten"),
+    (FEEDS, "home: [Modum,", "home: [[Modum],", 0, "outlets[0].home[0]", "Hvert punkt i «home» skal være én verdi"),
+    (FEEDS, "pause_seconds: 5.0", "pause_seconds: 5,5", 0, "outlets[3].pause_seconds", "Skriv 5.5 (punktum"),
+    (MODUM, "population: 14527", "population: 14 527", 0, "population", "Skriv 14527."),
+    (MODUM, "population: 14527", "population: -5", 0, "population", "population: 14527"),
+    (MODUM, "at_least: 1", "at_least: mange", 0, "targets[0].at_least", "Skriv for eksempel at_least: 1"),
+    (MODUM, "every: week", "every: uke",
+     0, "targets[0].every", "Mente du «week»? Skriv week, month, quarter eller year."),
+    (MODUM, "tones: [positive]", "tones: positiv", 0, "targets[0].tones", "Skriv tones: [positive]"),
+    (MODUM, "tones: [positive]", "tones: [positiv]", 0, "targets[0].tones[0]", "Mente du «positive»?"),
+    (MODUM, "role: mayor", "role: ordfører", 0, "spokespersons[0].role", "Mente du «mayor»?"),
+    (MODUM, "role: mayor", "role: none", 0, "spokespersons[0].role", "Skriv for eksempel role: mayor"),
+    (MODUM, "weekdays: [monday, thursday]", "weekdays: mandag, torsdag",
+     0, "recipients[2].weekdays", "[monday, thursday]"),
+    # what is missing
+    (FEEDS, "    name: TV Modum\n", "", -1, "outlets[1].name", "Nøkkelen «name» mangler"),
+    (FEEDS, "        url: https://tvmodum.no/feed/\n", "", -1, "outlets[1].feeds[0].url", "«url» mangler"),
+    (MODUM, "county: Buskerud\n", "", -2, "county", "Skriv for eksempel county: Buskerud"),
+    (MODUM, '"#0047ab"', "#0047ab", 0, "accent", "Alt etter # er en kommentar, så «accent» er tom"),
+    (FEEDS, "  - id: tv-modum\n", "  -\n  - id: tv-modum\n", 0, "outlets[1]", "et tomt punkt"),
+    (FEEDS, "  - id: tv-modum\n", "  - NRK\n  - id: tv-modum\n",
+     0, "outlets[1]", "Skriv for eksempel - {id: bygdeposten"),
+    # addresses
+    (FEEDS, "url: https://tvmodum.no/feed/", "url: tvmodum.no/feed/",
+     0, "outlets[1].feeds[0].url", "https://tvmodum.no/feed/"),
+    (FEEDS, "url: https://tvmodum.no/feed/", "url: feed://tvmodum.no/feed/",
+     0, "outlets[1].feeds[0].url", "https://tvmodum.no"),
+    (FEEDS, "url: https://tvmodum.no/feed/", "url: ftp://tvmodum.no/rss",
+     0, "outlets[1].feeds[0].url", "https:// eller http://"),
+    (FEEDS, "url: https://tvmodum.no/feed/", "url: https://tv modum.no",
+     0, "outlets[1].feeds[0].url", "ikke en gyldig"),
+    (FEEDS, "url: https://tvmodum.no/feed/", "url: http://[::1", 0, "outlets[1].feeds[0].url", "ikke en gyldig"),
+    (FEEDS, "url: https://tvmodum.no/feed/", "url: http://127.0.0.1/", 0, "outlets[1].feeds[0].url", "denne maskinen"),
+    (FEEDS, "url: https://tvmodum.no/feed/", "url: http://10.0.0.8/rss", 0, "outlets[1].feeds[0].url", "lukket nett"),
+    (FEEDS, "url: https://tvmodum.no/feed/", "url: https://u:p@tvmodum.no/", 0, "outlets[1].feeds[0].url", "foran @"),
+    (FEEDS, "hosts: [tvmodum.no]", "hosts: [https://tvmodum.no/]", 0, "outlets[1].hosts[0]", "sti: tvmodum.no"),
+    (FEEDS, "hosts: [tvmodum.no]", "hosts: [www.TVModum.no]", 0, "outlets[1].hosts[0]", "uten www: tvmodum.no"),
+    (FEEDS, "hosts: [tvmodum.no]", "hosts: [tvmodum]", 0, "outlets[1].hosts[0]", "for eksempel tvmodum.no"),
+    (FEEDS, "hosts: [tvmodum.no]", "hosts: [europesays.com]",
+     0, "outlets[1].hosts[0]", "står også under blocked_hosts"),
+    (FEEDS, "  - europesays.com", "  - norwaytoday.com", 0, "blocked_hosts[1]", "står to ganger"),
+    (MODUM, "email: ledergruppen@example.org", "email: ledergruppen@",
+     0, "recipients[2].email", "fornavn.etternavn@example.org"),
+    (MODUM, "email: ledergruppen@", "email: Ledere <ledere@",
+     0, "recipients[2].email", "Skriv bare selve e-postadressen: ledere@example.org"),
+    (MODUM, 'phone: ""', "phone: ring meg", 0, "spokespersons[0].phone", "32 00 00 00"),
+    # what must be its own
+    (FEEDS, "- id: tv-modum\n", "- id: bygdeposten\n",
+     0, "outlets[1].id", "Gi kilden sin egen id, for eksempel bygdeposten-2"),
+    (FEEDS, "- id: tv-modum-rss", "- id: bygdeposten-rss", 0, "outlets[1].feeds[0].id", "er brukt før"),
+    (FEEDS, "url: https://tvmodum.no/feed/", "url: http://bygdeposten.no/service/rich-rss/",
+     0, "outlets[1].feeds[0].url", "er alt med"),
+    (FEEDS, "name: TV Modum", "name: Bygdeposten", 0, "outlets[1].name", "Navnet «Bygdeposten» er brukt før"),
+    (FEEDS, "id: tv-modum\n", "id: TV Modum\n", 0, "outlets[1].id", "Skriv tv-modum."),
+    (FEEDS, "- id: tv-modum-rss", "- id: tv-modum-rss\n        outlet: nrk",
+     1, "outlets[1].feeds[0].outlet", "Ta bort linjen"),
+    (MODUM, "id: kronikk-maned", "id: positiv-uke", 0, "targets[1].id", "Gi målet sin egen id"),
+    (MODUM, "  - id: ledergruppen", "  - id: kommunedirektor", 0, "recipients[2].id", "Gi mottakeren sin egen id"),
+    (MODUM, "email: ledergruppen@example.org", "email: Kommunikasjon@example.org",
+     0, "recipients[2].email", "to like e-poster"),
+    (MODUM, "id: etatssjef-kultur", "id: etatssjef-teknisk", 0, "spokespersons[10].id", "er brukt før"),
+    (MODUM, "id: modum-kommune", "id: modum", 0, "subjects[1].id", "Gi navnet sin egen id"),
+    (MODUM, "name: Krødsherad", "name: Sigdal", 0, "neighbours[1].name", "«Sigdal» står alt på listen"),
+    (MODUM, "name: Krødsherad", "name: modum", 0, "neighbours[1].name", "annen kommune"),
+    # what cannot be
+    (MODUM, "at_least: 1", "at_least: 0", 0, "targets[0].at_least", "et tall fra 1 til 1000"),
+    (MODUM, "at_least: 1", "at_least: 100000", 0, "targets[0].at_least", "et tall fra 1 til 1000"),
+    (MODUM, "outlet_kinds: [newspaper, tv]", "outlet_kinds: [agency]", -1, "targets[0].tiers", "målet kan aldri nås"),
+    (MODUM, 'kinds: ["op-ed by staff"]', "kinds: [paid]", 0, "targets[1].kinds[0]", "«paid» teller aldri"),
+    (MODUM, "tones: [positive]", "tones: [positive, positive]", 0, "targets[0].tones", "to ganger"),
+    (MODUM, "weekdays: [monday, thursday]", "weekdays: []", 0, "recipients[2].weekdays", "aldri sendt"),
+    (MODUM, "weekdays: [monday, thursday]", "weekdays:", 0, "recipients[2].weekdays", "mangler verdi"),
+    (MODUM, 'at: "07:30"', "at: 7:30", 0, "recipients[2].at", 'Skriv at: "07:30"'),
+    (MODUM, 'at: "07:30"', "at: kl. 7", 0, "recipients[2].at", 'Skriv at: "07:00"'),
+    (MODUM, 'at: "07:30"', "at: 26100", 0, "recipients[2].at", 'Skriv at: "07:15"'),
+    (MODUM, 'at: "07:30"', 'at: "25:00"', 0, "recipients[2].at", "mellom 00:00 og 23:59"),
+    (MODUM, "deputy: varaordforer", "deputy: varaordfører", 0, "spokespersons[0].deputy", "Mente du «varaordforer»?"),
+    (MODUM, "deputy: varaordforer", "deputy: ordforer", 0, "spokespersons[0].deputy", "ordforer → ordforer"),
+    (MODUM, '"#0047ab"', "kobolt", 0, "accent", 'Skriv for eksempel "#0047ab".'),
+    (MODUM, '"#0047ab"', '"#ffcc00"', 0, "accent", "(kontrast 1,5:1, minst 4,5:1)"),
+    (FEEDS, "every_minutes: 60", "every_minutes: 1", 0, "outlets[0].feeds[1].every_minutes", "Velg mellom 5 og 10080"),
+    (FEEDS, "pause_seconds: 5.0", "pause_seconds: 0", 0, "outlets[3].pause_seconds", "mellom 0,5 og 300 sekunder"),
+    (FEEDS, "only: [/fremtiden/]", 'only: ["/"]', 0, "outlets[15].feeds[0].only[0]", "slipper alt gjennom"),
+    (MODUM, "forms: [administrasjonen]", "forms: []", 0, "subjects[3].forms", "Ingen skrivemåter"),
+    (MODUM, "forms: [administrasjonen]", "forms: [a]", 0, "subjects[3].forms[0]", "for kort"),
+    (MODUM, "forms: [administrasjonen]", "confirm: [a]\n    refute: [A]\n    forms: [x y]",
+     1, "subjects[3].refute", "både under"),
+    (MODUM, "topics: [education]", "topics: [education, education]", 0, "spokespersons[2].topics", "Samme tema"),
+    # how it is written
+    (FEEDS, "    tier: local", "	tier: local", 0, "", "tabulator"),
+    (FEEDS, "    tier: local", "\u00a0\u00a0\u00a0\u00a0tier: local", 0, "", "harde mellomrom"),
+    (FEEDS, "    tier: local", "   tier: local", 0, "", "Innrykket stemmer ikke"),
+    (FEEDS, "name: Bygdeposten", "name: Avis: Bygdeposten", 0, "", 'Skriv name: "Avis: Bygdeposten".'),
+    (FEEDS, "name: Bygdeposten", "name: @bygdeposten", 0, "", 'kan ikke begynne med «@». Skriv name: "@bygdeposten".'),
+    (FEEDS, "name: Bygdeposten", 'name: "Bygdeposten', 0, "", "blir aldri lukket"),
+    (FEEDS, "name: Bygdeposten", "name: 'Bygdeposten' i Modum", 0, "", "etter anførselstegnet"),
+    (FEEDS, "name: Bygdeposten", "name: “Bygdeposten”", 0, "", 'Skriv rette: "Bygdeposten".'),
+    (FEEDS, "hosts: [bygdeposten.no]", "hosts: [bygdeposten.no", 0, "", "Klammen «[» blir aldri lukket"),
+    (FEEDS, "name: Bygdeposten", "name: &avis Bygdeposten", 0, "", "er et anker, som ikke støttes"),
+    (FEEDS, "name: Bygdeposten", "name: !!python/name:os.system x", 0, "", "støttes ikke"),
+    (FEEDS, "name: Bygdeposten", "name: Bygde\x07posten", 0, "", "usynlig styretegn"),
+    (FEEDS, "blocked_hosts:", "---\nblocked_hosts:", 0, "", "to dokumenter"),
+]
+# fmt: on
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the shipped files."""
+    shutil.copy(ROOT / FEEDS, tmp_path / FEEDS)
+    shutil.copytree(ROOT / "organisations", tmp_path / "organisations")
+    return tmp_path
+
+
+@pytest.mark.parametrize("case", BROKEN, ids=[case[2][:40] for case in BROKEN])
+def test_one_fault_is_one_problem(folder: Path, case: Case) -> None:
+    file, old, new, below, path, advice = case
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    with pytest.raises(ConfigError) as caught:
+        load_config(Settings(feeds=folder / FEEDS, organisations=folder / "organisations"))
+    (problem,) = caught.value.problems
+    assert problem.file.endswith(file)
+    assert problem.path == path
+    assert advice in problem.message
+    assert problem.line == line + below if below >= 0 else problem.line < line
+
+
+def test_there_are_many_cases_and_no_two_alike() -> None:
+    assert len({case[:3] for case in BROKEN}) == len(BROKEN) >= 90

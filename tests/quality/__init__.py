@@ -1,0 +1,1 @@
+"""Language quality against pinned floors: `python -m tests.quality` (see docs/quality.md)."""

@@ -1,0 +1,100 @@
+"""Tests of mediawatch.report.calendar against the Norwegian calendar and both DST changes of 2026."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from mediawatch.model import WEEKDAYS, Recipient
+from mediawatch.report.calendar import digest_due, is_holiday, is_working_day, next_digest
+
+OSLO = ZoneInfo("Europe/Oslo")
+LEADER = Recipient(id="anne", name="Anne", email="anne@example.no")
+NIGHT_OWL = Recipient(id="ola", name="Ola", email="ola@example.no", weekdays=WEEKDAYS, at=time(2, 30), holidays=True)
+
+
+def local(month: int, day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=OSLO)
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(2026, 1, 1),
+        date(2026, 4, 2),
+        date(2026, 4, 3),
+        date(2026, 4, 6),
+        date(2026, 5, 1),
+        date(2026, 5, 14),
+        date(2027, 5, 17),
+        date(2026, 5, 25),
+        date(2026, 12, 25),
+    ],
+)
+def test_public_holidays_on_weekdays_are_no_working_days(day: date) -> None:
+    assert day.weekday() < 5
+    assert is_holiday(day)
+    assert not is_working_day(day)
+
+
+@pytest.mark.parametrize("day", [date(2026, 12, 24), date(2026, 12, 31), date(2026, 4, 1), date(2026, 11, 24)])
+def test_half_days_are_working_days(day: date) -> None:
+    assert is_working_day(day)
+
+
+def test_an_ordinary_weekend_is_no_holiday_and_no_working_day() -> None:
+    assert not is_holiday(date(2026, 11, 28))
+    assert not is_working_day(date(2026, 11, 28))
+
+
+@pytest.mark.parametrize(
+    ("now", "due"),
+    [
+        (local(11, 24, 7, 14), None),
+        (local(11, 24, 7, 15), date(2026, 11, 24)),
+        (local(11, 24, 23, 59), date(2026, 11, 24)),
+        (local(11, 25, 0, 5), None),
+        (local(11, 28, 9), None),
+        (local(4, 3, 9), None),
+        (local(12, 24, 9), date(2026, 12, 24)),
+    ],
+)
+def test_due_from_the_local_time_until_the_day_ends(now: datetime, due: date | None) -> None:
+    assert digest_due(LEADER, now, OSLO) == due
+    assert digest_due(LEADER, now.astimezone(UTC), OSLO) == due
+
+
+def test_holidays_can_be_asked_for() -> None:
+    eager = Recipient(id="k", name="Kari", email="kari@example.no", holidays=True)
+    assert digest_due(eager, local(4, 3, 9), OSLO) == date(2026, 4, 3)
+
+
+@pytest.mark.parametrize(
+    ("month", "day", "utc_hour"),
+    [(7, 1, 5), (11, 24, 6)],
+)
+def test_the_local_time_is_kept_through_the_year(month: int, day: int, utc_hour: int) -> None:
+    assert digest_due(LEADER, datetime(2026, month, day, utc_hour, 14, tzinfo=UTC), OSLO) is None
+    assert digest_due(LEADER, datetime(2026, month, day, utc_hour, 15, tzinfo=UTC), OSLO) == date(2026, month, day)
+
+
+def test_a_time_the_clock_skips_is_due_once_it_has_jumped() -> None:
+    assert digest_due(NIGHT_OWL, datetime(2026, 3, 29, 1, 29, tzinfo=UTC), OSLO) is None
+    assert digest_due(NIGHT_OWL, datetime(2026, 3, 29, 1, 30, tzinfo=UTC), OSLO) == date(2026, 3, 29)
+
+
+def test_a_time_that_comes_twice_is_due_the_first_time() -> None:
+    assert digest_due(NIGHT_OWL, datetime(2026, 10, 25, 0, 29, tzinfo=UTC), OSLO) is None
+    assert digest_due(NIGHT_OWL, datetime(2026, 10, 25, 0, 30, tzinfo=UTC), OSLO) == date(2026, 10, 25)
+    assert next_digest(NIGHT_OWL, datetime(2026, 10, 25, 1, 0, tzinfo=UTC), OSLO) == local(10, 26, 2, 30)
+
+
+def test_the_next_digest_steps_over_easter() -> None:
+    assert next_digest(LEADER, local(4, 1, 7, 15), OSLO) == local(4, 7, 7, 15)
+    assert next_digest(LEADER, local(4, 1, 7, 14), OSLO) == local(4, 1, 7, 15)
+
+
+def test_someone_without_weekdays_never_gets_one() -> None:
+    silent = Recipient(id="s", name="S", email="s@example.no", weekdays=())
+    assert next_digest(silent, local(11, 24, 7), OSLO) is None
+    assert digest_due(silent, local(11, 24, 9), OSLO) is None
