@@ -1,6 +1,6 @@
 """Speed side by side with peers, all in one run: `make bench` writes docs/benchmarks.md.
 
-Absolute times are noise; the ratios of runs that alternate on the same machine are what is reported. Each peer lives in an
+Absolute times are noise; reported are the ratios of runs that alternate on the same machine. Each peer lives in an
 environment of its own (benchmarks/.venvs), installed from hash-pinned files.
 """
 
@@ -97,8 +97,9 @@ def bench_pages() -> list[str]:
     lines = [
         "## Page to analysed article",
         "",
-        f"{count} pages ({what}), one process, processor time, {PAGE_ROUNDS} rounds after a warm-up, median of {REPEATS} "
-        "alternating runs. mediawatch also finds names, judges tone, topic and kind and sketches the text; the peers extract only.",
+        f"{count} pages ({what}), one process, processor time, {PAGE_ROUNDS} rounds after a warm-up, median of "
+        f"{REPEATS} alternating runs. mediawatch also finds names, judges tone, topic and kind and sketches the text; "
+        "the peers extract only.",
         "",
     ]
     return lines + table(results, versions, "pages")

@@ -40,7 +40,7 @@ def progress_round(config: Config, store: Store, console: Console, *, force: boo
 def summary_table(config: Config, summary: RoundSummary) -> Table:
     """What the round did, a line per outlet: items, new, ours, tones, failures."""
     table = Table(header_style="bold", pad_edge=False, box=None)
-    table.add_column("Utgiver", overflow="fold")
+    table.add_column("Utgiver", overflow="fold", min_width=12)
     for heading in ("Poster", "Nye", "Om oss"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("Tone", overflow="fold")

@@ -4,6 +4,7 @@ The rules are those of the outlets we listen to (sources.md, URL patterns): `www
 `/amp` and a trailing slash never tell two articles apart, while `?id=` and the like do.
 """
 
+import hashlib
 import re
 import unicodedata
 from contextlib import suppress
@@ -33,7 +34,7 @@ __all__ = [
 ]
 
 MAX_LENGTH = 2048
-"""Longer addresses are no articles; they are cut so that nothing downstream chokes on a hostile link."""
+"""Longer addresses lose their query, and failing that become a digest: a hostile link must choke nothing downstream."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -91,7 +92,7 @@ def canonical_address(url: str) -> str:
     url = unwrapped(_with_scheme(_UNSEEN.sub("", url).strip()))
     parts = split(url)
     if parts is None:
-        return _cut(url)
+        return url[:MAX_LENGTH].strip()
     host = bare_host(parts.hostname or "")
     port = parts.port if parts.port not in (None, 80, 443) else None
     keeps_scheme = port is not None or is_numeric_or_local(host)
@@ -100,11 +101,13 @@ def canonical_address(url: str) -> str:
     if port is not None:
         netloc += f":{port}"
     query = _canonical_query(parts.query)
-    return _cut(f"{scheme}://{netloc}{_canonical_path(parts.path)}{'?' if query else ''}{query}")
-
-
-def _cut(url: str) -> str:
-    return url if len(url) <= MAX_LENGTH else re.sub(r"(?:%.?)?[/?&]*$", "", url[:MAX_LENGTH])
+    page = f"{scheme}://{netloc}{_canonical_path(parts.path)}"
+    address = f"{page}?{query}" if query else page
+    if len(address) <= MAX_LENGTH:
+        return address
+    if len(page) <= MAX_LENGTH:
+        return page
+    return f"{scheme}://{netloc[:255]}/{hashlib.sha256(page.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def _with_scheme(url: str) -> str:

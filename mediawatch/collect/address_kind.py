@@ -115,4 +115,7 @@ def looks_like_article(url: str, *, least_hyphens: int = _SURE_HYPHENS) -> bool:
     if article_id(url):
         return True
     segments = _segments(url) or []
-    return bool(_DATED.search("/" + "/".join(segments))) or segments[-1].count("-") >= least_hyphens
+    if _DATED.search("/" + "/".join(segments)):
+        return True
+    numbered = len(segments) > 1 and re.fullmatch(r"\d{4,12}!?", segments[-1])
+    return segments[-2 if numbered else -1].count("-") >= least_hyphens

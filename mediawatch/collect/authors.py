@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from mediawatch.collect.jsonld import LinkedData, types_of
 from mediawatch.collect.markup import plain, text_of
 from mediawatch.collect.noise import word_set
-from mediawatch.collect.page_facts import Facts
+from mediawatch.collect.page_facts import Facts, in_story_list
 
 _MAX_AUTHORS = 20
 _METAS = (
@@ -20,13 +20,15 @@ _METAS = (
     ("dc.creator", "dc:creator", "dcterms.creator", "creator", "rnews:author", "bt:author"),
 )
 _LEAD_WORDS = re.compile(
-    r"^\W*(?:av|tekst(?: og foto)?|text(?: och foto)?|skrevet av|skrive av|skriven av|journalist|publisert av|by|"
-    r"words by|written by|"
-    r"reported by|story by|posted by|report by|von|ein beitrag von|geschrieben von|par|propos recueillis par|por|"
-    r"texto|redactado por|di|a cura di|door|af|"
-    r"tekst av|autor|autore|auteur|author|byline|redaktion|opracował|автор|oleh|yazan)(?:\s*[:：]\s*|\s+)(?=[^\W\d_])",
+    r"^\W*(?:av|tekst(?: og foto)?|text(?: och foto)?|skrevet av|skrive av|skriven av|publisert av|tekst av|by|"
+    r"words by|"
+    r"written by|reported by|story by|posted by|report by|ein beitrag von|geschrieben von|propos recueillis par|"
+    r"redactado por|texto|a cura di|opracowa\w+|redaktion|autor(?:e|in)?|auteur|author|byline|автор|yazan)"
+    r"(?:\s*[:：]\s*|\s+)(?=[^\W\d_])",
     re.I,
 )
+_LEAD_WORDS_IN_PRINT = re.compile(r"^\W*(?:von|par|por|di|door|af|journalist|reporter)\s*:?\s+(?=[^\W\d_])", re.I)
+"""Also parts of names (von Storch, Di Stefano): lead words only in what the page prints as its byline."""
 _PHOTO = re.compile(
     r"\b(?:foto(?:graf)?|photo(?:s|graphs?)?(?: by)?|bilde(?:r)?|video|illustrasjon|grafikk)\s*[:/]", re.I
 )
@@ -87,13 +89,14 @@ def read_authors(facts: Facts, feed_authors: tuple[str, ...] = ()) -> tuple[str,
     return stated
 
 
-def names_in(text: str) -> Iterator[str]:
-    """A byline into names ("Av Kari Li og Ola By, foto: Per Ås" -> Kari Li, Ola By)."""
+def names_in(text: str, *, printed: bool = False) -> Iterator[str]:
+    """A byline into names ("Av Kari Li og Ola By, foto: Per Ås" -> Kari Li, Ola By). `printed`: as readers see it."""
     text = plain(text)
     if not text or len(text) > 300:
         return
     text = _EMAIL.sub(" ", _URL.sub(" ", text))
     text = _LEAD_WORDS.sub("", text)
+    text = _LEAD_WORDS_IN_PRINT.sub("", text) if printed else text
     photo = _PHOTO.search(text)
     if photo:
         text = text[: photo.start()]
@@ -206,21 +209,21 @@ def _from_bylines(facts: Facts) -> Iterator[str]:
     for element in facts.properties.get("author", [])[:6]:
         inner = element.xpath(".//*[@itemprop='name']") or [element]
         for part in inner[:4]:
-            yield from names_in(part.get("content") or text_of(part, 120))
+            yield from names_in(part.get("content") or text_of(part, 120), printed=True)
     if facts.properties.get("author"):
         return
     links = facts.tree.xpath("//a[contains(concat(' ', @rel, ' '), ' author ')]")[:6]
-    if links:
-        for link in links:
-            yield from names_in(text_of(link, 120))
+    if own := [link for link in links if not in_story_list(link)]:
+        for link in own:
+            yield from names_in(text_of(link, 120), printed=True)
         return
     marked = facts.tree.xpath(
         "//*[contains(@class,'uthor') or contains(@class,'yline') or contains(@class,'forfatter')]"
     )
     for element in marked[:30]:
         text = text_of(element, 100) if _BYLINE.search(element.get("class") or "") else ""
-        if 4 <= len(text) <= 90:
-            names = [name for name in names_in(text) if _looks_like_person(name)]
+        if 4 <= len(text) <= 90 and not in_story_list(element):
+            names = [name for name in names_in(text, printed=True) if _looks_like_person(name)]
             if names:
                 yield from names
                 return

@@ -14,6 +14,7 @@ import logging
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.etree import strip_elements
 from lxml.html import HtmlElement
@@ -37,6 +38,9 @@ LARGE_TREE = 10_000
 """Elements left after pruning beyond which trafilatura runs without its second opinion (readability, justext)."""
 HUGE_TREE = 40_000
 """And beyond which it does not run: it takes minutes on such trees, and no article has as many elements."""
+
+MAX_BLOCKS = 20_000
+"""Blocks read from one page."""
 
 _LEAD_TAGS = ("p", "h2", "h3", "h4", "strong", "b")
 
@@ -66,7 +70,7 @@ def read_body(tree: HtmlElement, *, title: str, linked_body: str, paywalled: boo
     headline = _headline_element(body, title)
     prune(body, headline, paywalled=paywalled)
     _leave_only_own_article(body, headline)
-    blocks = list(blocks_of(body))
+    blocks = list(islice(blocks_of(body), MAX_BLOCKS))
     lines = _marked_body(blocks) or _short_text(blocks, headline) or _by_trafilatura(tree)
     if sum(map(len, lines)) < ENOUGH_CHARACTERS:
         lines = _longer(lines, [block.text for block in blocks if _is_text(block)])

@@ -99,7 +99,7 @@ def _articles(tree: HtmlElement, page: Page, base: str, *, named_menus: bool = T
         if url is None or not same_site(url, page.url):
             continue
         address = canonical_address(url)
-        if address == own or not looks_like_article(url, least_hyphens=1 if _has_heading(link) else 3):
+        if address == own or not looks_like_article(url, least_hyphens=_least_hyphens(link)):
             continue
         identity = article_id(url) or address
         if identity in found or len(found) < MAX_LINKS:
@@ -129,6 +129,13 @@ def _is_menu(element: HtmlElement, named_menus: bool) -> bool:
         return next(element.iterancestors("article", "section", "main"), None) is None
     names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
     return named_menus and any(_MENU_NAME.fullmatch(name) for name in names)
+
+
+def _least_hyphens(link: HtmlElement) -> int:
+    """How long the slug must be for the link to count: the more the page says "article", the less the address must."""
+    if not _has_heading(link):
+        return 3
+    return 0 if next(link.iterancestors("article"), None) is not None else 1
 
 
 def _has_heading(link: HtmlElement) -> bool:

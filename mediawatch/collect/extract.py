@@ -52,8 +52,7 @@ def extract_article(page: Page, *, outlet: Outlet | None = None, item: Item | No
     """One page into its article. `outlet`: who publishes (its name is taken off titles; its times are Norwegian);
     `item`: what the feed said, for what the page does not say.
 
-    Raises ExtractError, with advice in Norwegian, when the page holds no article: a front page, an error page, no
-    markup.
+    Raises ExtractError, with advice in Norwegian, when there is no article: a front page, an error page, no markup.
     """
     tree = parse_page(page.content, page.charset)
     if tree is None or tree.find("body") is None:
@@ -64,11 +63,9 @@ def extract_article(page: Page, *, outlet: Outlet | None = None, item: Item | No
     times = read_times(facts, now=page.fetched_at, feed_published=item.published if item else None)
     authors = read_authors(facts, item.authors if item else ())
     stated = stated_paywall(facts)
-    if stated is None and item is not None:
-        stated = item.paywalled
+    stated = item.paywalled if stated is None and item else stated
     kind, section, tags = read_kind(facts), read_section(facts), read_tags(facts)
     body = read_body(tree, title=title, linked_body=_linked_body(facts), paywalled=stated is True)
-    paywalled = stated if stated is not None else body.walled and sum(map(len, body.paragraphs)) < 1500
     lead, paragraphs = _lead_and_text(facts, body, item, title)
     _refuse_without_text(facts, body.paragraphs, lead, times)
     text = "\n\n".join(paragraphs)
@@ -83,13 +80,18 @@ def extract_article(page: Page, *, outlet: Outlet | None = None, item: Item | No
         authors=authors,
         published=times.published,
         updated=times.updated,
-        paywalled=paywalled,
+        paywalled=_looks_walled(body) if stated is None else stated,
         kind=kind,
         language=read_language(facts, f"{title} {lead} {text}"),
         section=section,
         tags=tags,
         keepable=may_be_kept(facts),
     )
+
+
+def _looks_walled(body: Body) -> bool:
+    """A wall's words under a short text, on a page that does not say whether it is free."""
+    return body.walled and sum(map(len, body.paragraphs)) < 1500
 
 
 def article_from_item(item: Item) -> Article:

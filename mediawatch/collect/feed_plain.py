@@ -39,6 +39,8 @@ _BREAKING = _words("""
 # å read as windows-1252 is "Ã¥": UTF-8's first byte followed by one or two more, as that charset shows them.
 _CONTINUATION = "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _MOJIBAKE = re.compile(f"[ÂÃÅÄ]{_CONTINUATION}|â{_CONTINUATION}{{2}}")
+_TORN = re.compile("(?<=[a-zæøå])[ÂÃ]$")
+"""Half of a letter, where a feed cut its text between the two bytes of "å"."""
 _SYNDICATION = re.compile(
     r"\s*(?:The post|Innlegget|Artikkelen|Saken|Posten|Dette innlegget) [^\n]{1,400}? "
     r"(?:appeared first on|first appeared on|dukket først opp på|(?:ble|vart) først publisert (?:på|hos)) "
@@ -84,14 +86,15 @@ def _plain(value: str | None, limit: int) -> str:
             text = html.unescape(text)
         if text == before:
             break
-    lines = (tidy(line) for line in _repaired(text).split("\n"))
+    lines = (tidy(line) for line in _TORN.sub("", _repaired(text.replace("\xad", ""))).split("\n"))
     return "\n".join(line for line in lines if line)[:limit].strip("\ufffd \n")
 
 
 def _without_markup(text: str) -> str:
+    text = _CUT_TAG.sub("", text)
     if not _MARKUP.search(text):
         return text
-    tree = parse_text(f"<div>{_CUT_TAG.sub('', text)}</div>")
+    tree = parse_text(f"<div>{text}</div>")
     return "".join(_pieces(tree)) if tree is not None else ""
 
 

@@ -115,7 +115,7 @@ def _item(entry: Entry, place: Place, doubts: Counter[str]) -> tuple[str, Item] 
         doubts["no link"] += 1
         url = _urn(place.feed.id, guid or title)
     title, paid_title = _without_paid_mark(title)
-    address = canonical_address(url)
+    address, lead = canonical_address(url), lead_line(entry.lead)
     paid = True if paid_title or not _PAID_MARKS.isdisjoint(mark.strip().casefold() for mark in entry.marks) else None
     item = Item(
         feed=place.feed.id,
@@ -123,7 +123,7 @@ def _item(entry: Entry, place: Place, doubts: Counter[str]) -> tuple[str, Item] 
         guid=_bounded(guid) or address,
         url=url,
         title=title,
-        lead=lead_line(entry.lead),
+        lead="" if _words(lead) == _words(title) else lead,
         text=paragraphs(entry.text),
         authors=names_in(entry.authors),
         published=read_time(entry.published, place.now, doubts),
@@ -131,6 +131,10 @@ def _item(entry: Entry, place: Place, doubts: Counter[str]) -> tuple[str, Item] 
         paywalled=paid if paid is not None else entry.paywalled,
     )
     return address, item
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _urn(*parts: str) -> str:

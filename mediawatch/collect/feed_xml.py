@@ -27,8 +27,9 @@ _LONG_MARK = re.compile(r"<[A-Za-z_][^<]{400,}")
 _TAG = re.compile(r"""<([A-Za-z_][\w.:-]*)(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>""")
 MAX_ATTRIBUTES = 60
 _HTML_TAGS = frozenset(
-    ("html", "head", "body", "div", "p", "script", "meta", "title", "link", "style", "h1", "br", "span", "table")
-)
+    ("html", "head", "body", "div", "p", "script", "meta", "title", "link", "style", "br", "span", "table", "a", "b", "i",
+     "ul", "ol", "li", "h1", "h2", "h3", "h4", "section", "article", "main", "nav", "img", "header", "base", "center")
+)  # fmt: skip
 
 
 def unpacked(content: bytes, *, url: str) -> bytes:

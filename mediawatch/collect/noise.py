@@ -25,7 +25,7 @@ MARKS = re.compile(
     r"related|relaterte?|read-?(?:more|also|next)|also-?read|les-?(?:ogs[aå]|mer)|recommend\w*|recirculation|"
     r"outbrain|taboola|"
     r"more-?(?:stories|news|from|on|articles)|(?:most|mest)-?(?:read|lest|popular|viewed|seen)|trending|"
-    r"newsletter|nyhetsbrev|subscri(?:be|ption)\w*|sign-?up|paywall|incentive|shar(?:e|ing)(?:r|-?\w*bar|-?buttons?|"
+    r"newsletter|nyhetsbrev|sign-?up|shar(?:e|ing)(?:r|-?\w*bar|-?buttons?|"
     r"-?links?|-?tools?)?|"
     r"social(?:-?media)?|some-?(?:share|buttons)|comments?|disqus|advert\w*|adslot|ad-?(?:slot|unit|wrapper|"
     r"container|banner|placeholder)|"
@@ -45,6 +45,12 @@ MARKS = re.compile(
 )
 """In a class, id or data-testid as `words_of` writes it: the element is no part of the text, unless
 it holds much of it."""
+
+WALL_MARKS = re.compile(
+    r"(?:^|[\s_-])(?:subscri\w*|paywall\w*|incentive\w*|premium-?(?:box|wall|offer)|piano\w*)(?=$|[\s_-]|\d)"
+)
+"""The same, but the words are also put on paragraphs that subscribers read: the element goes only if its text is a
+wall's or mostly links."""
 
 TEASER_MARKS = re.compile(
     r"(?:^|[\s_-])(?:teaser|preview|card|promo|story-?link|article-?link|list-?item|latest)s?(?:$|[\s_-])", re.I
@@ -112,7 +118,8 @@ DROPPED_LINES = re.compile(
 """A whole line that is no part of the text."""
 
 WALL_LINES = re.compile(
-    r"(?:ønske?r du tilgang|ønskjer du tilgang|du trenger mer tilgang|\bfor abonnent(?:er|ar)\b|bli abonnent|"
+    r"(?:ønske?r du tilgang|ønskjer du tilgang|du trenger mer tilgang|"
+    r"(?:^\W*|kun |bare |berre |er )for abonnent(?:er|ar)\b|bli abonnent|"
     r"kjøp (?:abonnement|tilgang)|(?:allerede|er du) abonnent|"
     r"logg inn (?:for å lese|og les)|for å lese (?:hele|resten av|videre|saken|heile)|les (?:hele|heile) (?:saken|"
     r"saka|artikkelen) (?:med|som)|denne (?:saken|artikkelen) er for|"
@@ -125,7 +132,8 @@ WALL_LINES = re.compile(
     r"diesen artikel (?:weiter)?lesen|nur für abonnenten|"
     r"réservé(?:e)? aux abonnés|il vous reste .{1,12}% de cet|la suite est réservée|déjà abonné|"
     r"exclusivo para (?:suscriptores|assinantes)|suscríbete para|para seguir leyendo|assine para|"
-    r"riservato agli abbonati|alleen voor abonnees|al abonnee|för prenumeranter|redan prenumerant|logga in för att|"
+    r"riservato agli abbonati|alleen voor abonnees|al abonnee|"
+    r"(?:bara|endast|är) för prenumeranter|redan prenumerant|logga in för att|"
     r"køb abonnement|log ind for at|kun for abonnenter|tilaajille|dla prenumeratorów)",
     re.I,
 )

@@ -58,7 +58,13 @@ class Facts:
         names += [
             value.lstrip("@") for value in self.all_metas("twitter:site", "article:publisher") if "/" not in value
         ]
-        names += [*self.data.publisher, self.outlet.name if self.outlet else "", host, host.rsplit(".", 1)[0]]
+        names += [
+            *self.data.publisher,
+            self.outlet.name if self.outlet else "",
+            host,
+            host.rsplit(".", 1)[0],
+            host.split(".")[0],
+        ]
         return tuple(dict.fromkeys(name for name in names if name))
 
     @property

@@ -206,10 +206,10 @@ def _times(entry: Mapping[str, Any]) -> tuple[str, str]:
 
 def _author_fields(entry: Mapping[str, Any]) -> Iterator[str]:
     authors = entry.get("authors") or ()
-    for author in authors:
-        yield str(author.get("name") or "")
-    if not any(author.get("name") for author in authors):
+    if len(authors) < 2:  # as written: feedparser trips over addresses with long endings
         yield _text(entry, "author")
+    for author in authors[:50] if len(authors) > 1 else ():
+        yield str(author.get("name") or "")
 
 
 def _paywalled(entry: Mapping[str, Any]) -> bool | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from mediawatch.collect.markup import text_of
-from mediawatch.collect.noise import MARKS, RELATED_HEADING, TEASER_MARKS, word_set, words_of
+from mediawatch.collect.noise import MARKS, RELATED_HEADING, TEASER_MARKS, WALL_LINES, WALL_MARKS, word_set, words_of
 
 SHARE_KEPT = 0.34
 """An element with more than this share of the page's prose stays."""
@@ -24,7 +24,7 @@ _ALWAYS = word_set("""
     select input textarea label nav dialog menu amedia-factbox
 """)
 _PROSE_TAGS = frozenset(("div", "td", "section", "article", "span", "li", "blockquote", "main", "body"))
-_GUARDED = ("aside", "footer", "form", "header", "details")
+_GUARDED = ("aside", "footer", "form", "details")
 _ROLES = frozenset(("navigation", "complementary", "search", "dialog", "banner", "contentinfo", "menu", "alert"))
 _LABELS = re.compile(
     r"^(?:les også|relatert|annonse|del |dele|emner|hovedemne|artikkelens emner|stikkord|fakta|related|share|advert|"
@@ -100,22 +100,21 @@ def prune(body: HtmlElement, headline: HtmlElement | None, *, paywalled: bool) -
         if element not in protected:
             _remove(element)
     prose = Prose(body)
+    going: list[tuple[HtmlElement, bool]] = []
     holders = [body]
     while holders:
-        for element in list(holders.pop()):
-            if element not in protected and _goes(element, prose, paywalled=paywalled):
-                _remove(element)
+        for element in holders.pop():
+            sure = _is_surely_noise(element, prose, paywalled=paywalled)
+            if element not in protected and (sure or _is_named_noise(element, prose)):
+                going.append((element, sure))
             else:
                 holders.append(element)
+    # Names alone may not cost more than half of the prose: then they are names of something else here.
+    by_name = sum(prose.share(element) for element, sure in going if not sure)
+    for element, sure in going:
+        if sure or by_name <= 0.5 or prose.share(element) == 0:
+            _remove(element)
     _remove_related_lists(body, prose, protected)
-
-
-def _goes(element: HtmlElement, prose: Prose, *, paywalled: bool) -> bool:
-    if paywalled and _is_hidden(element):
-        return True
-    if prose.share(element) > SHARE_KEPT or _is_body(element):
-        return False
-    return _is_noise(element) or _is_teaser(element, prose)
 
 
 def _is_body(element: HtmlElement) -> bool:
@@ -126,22 +125,31 @@ def _is_hidden(element: HtmlElement) -> bool:
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
-def _is_noise(element: HtmlElement) -> bool:
-    if element.tag in _GUARDED and element.tag != "header":
+def _is_surely_noise(element: HtmlElement, prose: Prose, *, paywalled: bool) -> bool:
+    """By what the element is: its kind, its role, that it is hidden, that it links to another story."""
+    if paywalled and _is_hidden(element):
+        return True
+    if prose.share(element) > SHARE_KEPT or _is_body(element):
+        return False
+    if element.tag in _GUARDED or _is_hidden(element) or element.get("aria-hidden") == "true":
         return True
     if (element.get("role") or "").lower() in _ROLES or element.get("itemprop") in ("keywords", "caption", "author"):
         return True
-    if _is_hidden(element) or element.get("aria-hidden") == "true":
-        return True
     label = element.get("aria-label")
-    if label and _LABELS.match(label):
-        return True
-    marks = words_of(element.get("class"), element.get("id"), element.get("data-testid"))
-    if not marks or len(marks) > 1000:
+    return bool(label and _LABELS.match(label)) or _is_teaser(element, prose)
+
+
+def _is_named_noise(element: HtmlElement, prose: Prose) -> bool:
+    """By what the element is called."""
+    if prose.share(element) > SHARE_KEPT or _is_body(element):
         return False
-    if element.tag == "blockquote" and _QUOTED_POSTS.search(marks):
-        return True
-    return bool(MARKS.search(marks)) or any(name.startswith("data-ad") for name in element.attrib)
+    marks = words_of(element.get("class"), element.get("id"), element.get("data-testid"))
+    if marks and len(marks) < 1000:
+        if MARKS.search(marks) or (element.tag == "blockquote" and _QUOTED_POSTS.search(marks)):
+            return True
+        if WALL_MARKS.search(marks):
+            return prose.linked_share(element) > 0.4 or bool(WALL_LINES.search(text_of(element, 1000)))
+    return any(name.startswith("data-ad") for name in element.attrib)
 
 
 def _is_teaser(element: HtmlElement, prose: Prose) -> bool:

@@ -24,7 +24,10 @@ class ArticleData(TypedDict):
 
 
 def page_from_bytes(content: bytes, url: str, *, fetched_at: datetime, charset: str | None = None) -> Page:
-    """The bytes of a saved page (gzip is unpacked, at most 64 MB) and its address into a page as if fetched then."""
+    """The bytes of a saved page (gzip is unpacked, at most 64 MB) and its address into a page as if fetched then.
+
+    Raises gzip.BadGzipFile when the bytes begin as gzip and are not.
+    """
     if content[:2] == b"\x1f\x8b":
         try:
             content = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(content, 64_000_000)

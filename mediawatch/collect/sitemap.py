@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from lxml import etree
@@ -36,7 +35,7 @@ def read_sitemap(page: Page, feed: Feed) -> FeedReading:
         raise _no_sitemap(page, text, root)
     text, defines_entities = safe_xml(text)
     problems = ["Nettstedskartet definerer egne tegnkoder; de er fjernet uten å bli brukt."] if defines_entities else []
-    rows = list(_rows(text.encode("utf-8", "replace"), "url" if root == "urlset" else "sitemap", problems))
+    rows = _rows(text.encode("utf-8", "replace"), "url" if root == "urlset" else "sitemap", problems)
     if len(rows) > MAX_ADDRESSES:
         problems.append(f"Nettstedskartet har flere enn {number(MAX_ADDRESSES)} adresser; resten er ikke lest.")
         rows = rows[:MAX_ADDRESSES]
@@ -48,40 +47,48 @@ def read_sitemap(page: Page, feed: Feed) -> FeedReading:
     return make_reading(articles, place, problems=problems)
 
 
-def _rows(content: bytes, tag: str, problems: list[str]) -> Iterator[dict[str, str]]:
+def _rows(content: bytes, tag: str, problems: list[str]) -> list[dict[str, str]]:
     """Each <url> or <sitemap> as its fields; those of the news namespace with the prefix "news:"."""
     events = etree.iterparse(
         io.BytesIO(content), tag=f"{{*}}{tag}", recover=True, resolve_entities=False, no_network=True, huge_tree=True
     )
-    count = 0
+    rows: list[dict[str, str]] = []
+    broken = False
     try:
         for _, element in events:
-            yield _fields(element)
+            rows.append(_fields(element))
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
-            count += 1
-            if count > MAX_ADDRESSES:
-                return
+            if len(rows) > MAX_ADDRESSES:
+                return rows
     except etree.LxmlError:
+        broken = True
+    if broken or len(events.error_log):
         problems.append("Nettstedskartet er ikke gyldig XML; det som lot seg lese, er tatt med.")
-        return
-    if len(events.error_log):
-        problems.append("Nettstedskartet er ikke gyldig XML; det som lot seg lese, er tatt med.")
+        if rows and not content.rstrip().endswith(b">"):
+            rows.pop()  # cut short in the middle of an address
+    return rows
 
 
 def _fields(element: etree._Element) -> dict[str, str]:
     fields: dict[str, str] = {}
+    own, _ = _split_tag(str(element.tag))
     for child in element.iter():
         if not isinstance(child.tag, str) or child is element:
             continue
-        name = etree.QName(child)
-        space = name.namespace or ""
+        space, name = _split_tag(child.tag)
         if _NEWS in space:
-            fields.setdefault(f"news:{name.localname}", (child.text or "").strip())
-        elif space == (etree.QName(element).namespace or ""):
-            fields.setdefault(name.localname, (child.text or "").strip())
+            fields.setdefault(f"news:{name}", (child.text or "").strip())
+        elif space == own:
+            fields.setdefault(name, (child.text or "").strip())
     return fields
+
+
+def _split_tag(tag: str) -> tuple[str, str]:
+    """Namespace (or the prefix, where a broken file does not declare it) and local name."""
+    space, _, name = tag.removeprefix("{").rpartition("}" if tag.startswith("{") else ":")
+    return space, name
 
 
 def _entry(row: dict[str, str]) -> Entry:

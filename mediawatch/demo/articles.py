@@ -1,14 +1,21 @@
 """The demo's articles: text files in articles/, one per outlet, to DemoArticle records with times relative to now."""
 
 import re
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 FOLDER = Path(__file__).parent / "articles"
 
-_AGE = re.compile(r"(?P<hours>\d+)h|(?P<days>\d+)d (?P<hour>\d\d)\.(?P<minute>\d\d)")
+_HOURS = re.compile(r"(?P<hours>\d+)h")
+_MOMENT = re.compile(
+    r"(?:(?P<days>\d+)d|(?P<weeks>\d+)w (?P<weekday>man|tir|ons|tor|fre|lør|søn)|(?P<months>\d+)m (?P<day>\d+))"
+    r" (?P<hour>\d\d)\.(?P<minute>\d\d)"
+)
+_WEEKDAYS = ("man", "tir", "ons", "tor", "fre", "lør", "søn")
+_PLAIN = {ord("æ"): "ae", ord("ø"): "o", ord("å"): "a", ord("é"): "e"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +39,11 @@ class DemoArticle:
     new_lead: str = ""
 
     def updated(self) -> "DemoArticle":
-        """The article after the newsroom has changed it; itself when it never is."""
+        """The article after the newsroom has changed it, at the same address; itself when it is not to be changed."""
         if not (self.new_title or self.new_lead):
             return self
-        fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        fields |= {"title": self.new_title or self.title, "lead": self.new_lead or self.lead}
-        return DemoArticle(**fields)
+        title, lead = self.new_title or self.title, self.new_lead or self.lead
+        return replace(self, title=title, lead=lead, new_title="", new_lead="")
 
 
 def load_articles(outlet: str, *, now: datetime, zone: ZoneInfo) -> tuple[DemoArticle, ...]:
@@ -76,16 +82,33 @@ def _article(outlet: str, number: int, entry: str, now: datetime, zone: ZoneInfo
 
 
 def published_at(age: str, *, now: datetime, zone: ZoneInfo) -> datetime:
-    """ "5h" to five hours before now; "3d 09.40" to 09.40 local time three days before today. Never after now."""
-    match = _AGE.fullmatch(age.strip())
+    """The age of an article to its moment in local time, never after now.
+
+    "5h": five hours before now. "3d 09.40": 09.40 three days before today. "4w ons 09.40": Wednesday of the ISO week
+    four weeks before this one, so that weekly targets look the same whatever day the demo is run. "1m 14 09.40": the
+    14th of the month before this one. Raises ValueError when it is none of these.
+    """
+    if hours := _HOURS.fullmatch(age.strip()):
+        return (now - timedelta(hours=int(hours["hours"]))).astimezone(zone).replace(second=0, microsecond=0)
+    match = _MOMENT.fullmatch(age.strip())
     if match is None:
-        raise ValueError(f"{age!r} is no age; write 5h or 3d 09.40")
-    if match["hours"]:
-        return (now - timedelta(hours=int(match["hours"]))).astimezone(zone).replace(second=0, microsecond=0)
-    day = now.astimezone(zone).date() - timedelta(days=int(match["days"]))
-    return datetime.combine(day, time(int(match["hour"]), int(match["minute"])), tzinfo=zone)
+        raise ValueError(f"{age!r} is no age; write 5h, 3d 09.40, 4w ons 09.40 or 1m 14 09.40")
+    day = _day(match, now.astimezone(zone).date())
+    moment = datetime.combine(day, time(int(match["hour"]), int(match["minute"])), tzinfo=zone)
+    return min(moment, now.astimezone(zone).replace(second=0, microsecond=0))
+
+
+def _day(match: re.Match[str], today: date) -> date:
+    if match["days"]:
+        return today - timedelta(days=int(match["days"]))
+    if match["weeks"]:
+        monday = today - timedelta(days=today.weekday(), weeks=int(match["weeks"]))
+        return monday + timedelta(days=_WEEKDAYS.index(match["weekday"]))
+    month = today.month - 1 - int(match["months"])
+    year, month = today.year + month // 12, month % 12 + 1
+    return date(year, month, min(int(match["day"]), monthrange(year, month)[1]))
 
 
 def _slug(title: str) -> str:
-    plain = title.lower().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", "é": "e"}))
+    plain = title.lower().translate(_PLAIN)
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:70].strip("-")

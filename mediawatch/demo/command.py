@@ -123,10 +123,10 @@ Se også:
   {folder}/outbox/          én melding per mottaker
   {folder}/coverage.jsonl   all dekning, én linje per sak
 
-Prøv nå:
-  mediawatch check                    er oppsettet riktig?
-  mediawatch digest --preview         dagens oversikt fra din egen database
-  mediawatch search "barnehage*"      søk i det som er lest
+Prøv nå, i det demonstrasjonen har lest:
+  export MEDIAWATCH_DATABASE=sqlite:///{folder}/{DATABASE}
+  mediawatch search "svømmehall*"
+  mediawatch targets
 Slik går du i drift: README, «Gå i drift».""",
         soft_wrap=True,
         markup=False,

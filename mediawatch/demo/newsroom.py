@@ -6,7 +6,7 @@ Labrador, Schibsted (news sitemap), and plain front pages without a feed.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Literal
@@ -105,8 +105,8 @@ class Newsroom:
         """The newsroom changes what it has marked for change; returns how many articles."""
         changed = tuple(article.updated() for article in self.articles)
         number = sum(new is not old for new, old in zip(changed, self.articles, strict=True))
-        self._by_path = {self.path(old): new for old, new in zip(self.articles, changed, strict=True)}
-        self.articles = tuple(replace(new, slug=old.slug) for new, old in zip(changed, self.articles, strict=True))
+        self.articles = changed
+        self._by_path = {self.path(article): article for article in changed}
         return number
 
     def answer(self, path: str) -> Answer:

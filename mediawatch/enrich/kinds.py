@@ -105,7 +105,7 @@ def _host_is_ours(address: str, organisation: Organisation) -> bool:
 
 def _speaks_for_itself(article: Article, outlet: Outlet | None) -> bool:
     """Whether the page is a body's own announcement (a municipality, a ministry, a firm, a club) and no newsroom's."""
-    if outlet is not None and outlet.kind != "web":
+    if outlet is not None and (outlet.kind != "web" or outlet.tier != "other"):
         return False
     host = urlsplit(article.address).hostname or ""
     return outlet is not None or host.endswith(_PUBLIC_HOSTS)

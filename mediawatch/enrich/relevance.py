@@ -26,7 +26,7 @@ _TITLE, _OPENING, _BODY = 3.0, 2.0, 1.2
 _MORE = (0.6, 0.4, 0.3, 0.2)
 """Points of the second, third, … mention outside the title."""
 _HOME, _OWN, _ACTS = 1.5, 3.0, 0.6
-_OTHER_TITLE, _OTHER_HOST, _OTHER_LEADS = -1.5, -2.0, -0.8
+_OTHER_TITLE, _OTHER_HOST, _OTHER_LEADS = -2.0, -2.0, -1.0
 _SECTION = 1.0
 _KIND_WEIGHT: dict[SubjectKind, float] = {"business": 0.7, "club": 0.8, "institution": 0.9}
 _LOW_WEIGHT = 0.35

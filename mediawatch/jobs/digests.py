@@ -41,13 +41,21 @@ class Delivered:
 
 
 def build_digest(
-    config: Config, store: Store, organisation: Organisation, *, day: date, since: datetime, until: datetime
+    config: Config,
+    store: Store,
+    organisation: Organisation,
+    *,
+    day: date,
+    since: datetime,
+    until: datetime,
+    late: timedelta = timedelta(0),
 ) -> Digest:
-    """The digest of one organisation for what was first seen after `since` and up to `until`."""
+    """The digest of one organisation for what was first seen after `since` and up to `until`, and printed no longer
+    than `late` before `since`."""
     zone = config.settings.zone
     outlets = config.outlet_by_id
     seen = store.stories(organisation.id, since=since, until=until, include_unsure=True, outlets=outlets)
-    stories = [story for story in seen if story.lead.when > since - LATE]
+    stories = [story for story in seen if story.lead.when > since - late]
     states = store.feed_states()
     heard = {state.outlet for state in states if state.last_success is not None and state.last_success > since}
     return make_digest(
@@ -117,7 +125,8 @@ def _deliver(
         return None
     last = store.last_sent(kind, recipient.id)
     since = max(last, now - LONGEST_WINDOW) if last is not None else now - FIRST_WINDOW
-    digest = build_digest(config, store, organisation, day=day, since=since, until=now)
+    late = LATE if last is not None else timedelta(0)
+    digest = build_digest(config, store, organisation, day=day, since=since, until=now, late=late)
     if digest.is_empty and not recipient.empty_days:
         store.mark_sent(key, now)
         return Delivered(recipient, day, "empty")

@@ -33,8 +33,12 @@ class Reader:
     screen: Screen
 
     def is_home(self, outlet: Outlet) -> bool:
-        """Whether the outlet covers one of our organisations as its own: there every page is worth parsing."""
-        return any(organisation.place in outlet.home for organisation in self.config.organisations)
+        """Whether the outlet covers one of our organisations as its own, or belongs to it: there "kommunen" means us,
+        so every page is worth parsing."""
+        return any(
+            organisation.place in outlet.home or set(organisation.own_hosts) & set(outlet.hosts)
+            for organisation in self.config.organisations
+        )
 
 
 def make_screen(organisations: Sequence[Organisation]) -> Screen:

@@ -21,6 +21,9 @@ TIE = 0.25
 OPINION_WEIGHT = 1.6
 """Opinion about the municipality is first of all political."""
 
+ACCUSED_WEIGHT = 1.2
+"""Criticism of the municipality by name is a service's to answer, unless stronger signs tell of another matter."""
+
 _OPINIONS = frozenset({"opinion", "letter", "leader"})
 _NAMED = ("kommunen", "kommunens", "kommune ")
 _ROLE_OF_MATTER: dict[Matter, Role] = {
@@ -73,7 +76,19 @@ def _weigh(coverage: Coverage) -> tuple[dict[Matter, float], dict[Matter, list[s
     named = any(word in title or word in body for word in _NAMED)
     weights["not ours"] += OUR_MATTER_LEAST_NAMED if named else OUR_MATTER_LEAST
     _weigh_kind(coverage, weights)
+    if _accused(coverage):
+        weights["not ours"] = min(weights["not ours"], OUR_MATTER_LEAST_NAMED)
+        weights["service"] += ACCUSED_WEIGHT
+        words["service"].append("kritikk som gjelder kommunen")
     return weights, words
+
+
+def _accused(coverage: Coverage) -> bool:
+    """Whether the title names the municipality itself and the story is critical: somebody there must answer."""
+    critical = coverage.tone is not None and coverage.tone.label in ("negative", "mixed")
+    return critical and any(
+        mention.field == "title" and mention.subject_kind == "municipality" for mention in coverage.reading.accepted
+    )
 
 
 def _weigh_kind(coverage: Coverage, weights: dict[Matter, float]) -> None:

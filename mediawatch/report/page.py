@@ -10,10 +10,12 @@ from mediawatch.model import (
     Coverage,
     Digest,
     Organisation,
+    Reading,
     Recipient,
     Spokesperson,
     Story,
     TargetState,
+    Tone,
 )
 from mediawatch.render import (
     clock,
@@ -219,10 +221,21 @@ def _story_lines(story: Story, section: str, digest: Digest, zone: ZoneInfo, lim
         more_copies=_more(len(copies) - limits.names, "til", "til").strip(),
         responder=responder,
         responder_why=because,
-        why=shorten(", ".join(tone.because[:3]), TITLE_LIMIT) if tone else "",
+        why=_why(tone),
         matched=", ".join(matched[: limits.names]) + _more(len(matched) - limits.names, "til", "til"),
         notes=_notes(story, section, digest),
     )
+
+
+def _why(tone: Tone | None) -> str:
+    """The words that decided the tone; a neutral story needs no defence."""
+    return "" if tone is None or tone.label == "neutral" else shorten(", ".join(tone.because[:3]), TITLE_LIMIT)
+
+
+def _doubt(reading: Reading) -> str:
+    """Why it is unsure that a story is ours: what speaks against it, before where the name stands."""
+    telling = [reason for reason in reading.because if not reason.startswith(("nevnt", "usikkert"))]
+    return "; ".join(map(plain, (telling or list(reading.because))[:2]))
 
 
 def _title(coverage: Coverage) -> str:
@@ -268,7 +281,7 @@ def _notes(story: Story, section: str, digest: Digest) -> tuple[str, ...]:
     if story.id in digest.unnamed:
         notes.append(f"{plain(digest.organisation.place)} er ikke nevnt.")
     if all(copy.reading.unsure for copy in story.coverage):
-        reasons = "; ".join(map(plain, story.lead.reading.because[:2]))
+        reasons = _doubt(story.lead.reading)
         said = reasons if section == "unsure" else f"Usikkert treff: {reasons}" if reasons else "Usikkert treff."
         notes.append(shorten(said, LEAD_LIMIT))
     if story.lead.first_seen is not None and story.lead.first_seen <= digest.since:

@@ -31,8 +31,8 @@ def _is(key: DeliveryKey) -> ColumnElement[bool]:
 def claim_delivery(
     connection: Connection, key: DeliveryKey, message_id: str, now: datetime, worker: str
 ) -> DeliveryClaim:
-    """May I send this? "claimed": yes, and nobody else does; "already": it is sent, or another is at it; "uncertain":
-    a process died while handing it over."""
+    """May I send this? "claimed": yes, and nobody else does; "already": it is sent, another is at it, or it was
+    refused a short while ago; "uncertain": a process or the connection died while it was handed over."""
     lock(connection, "delivery", *map(str, key))
     row = connection.execute(select(delivery).where(_is(key))).mappings().first()
     claim = {
@@ -103,7 +103,9 @@ def last_sent(connection: Connection, kind: str, recipient: str) -> datetime | N
 
 def _end(connection: Connection, key: DeliveryKey, now: datetime, **values: Any) -> None:
     connection.execute(
-        update(delivery).where(_is(key), delivery.c.state != "sent").values(changed_at=now, lease_by=None, **values)
+        update(delivery)
+        .where(_is(key), delivery.c.state.not_in(("sent", "uncertain")))
+        .values(changed_at=now, lease_by=None, **values)
     )
 
 

@@ -5,6 +5,7 @@ whole. A Store may be shared by threads; each process opens its own.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from types import TracebackType
 from typing import Any, Self
@@ -36,11 +37,10 @@ def open_store(url: str) -> "Store":
     """The database's address (`sqlite:////folder/file.db`, `postgresql://user:password@host/name`) -> an open store,
     brought up to date. Raises StoreError, with advice, when that cannot be done."""
     engine = make_engine(url)
-    try:
+    with ExitStack() as undo:
+        undo.callback(engine.dispose)
         migrate(engine)
-    except BaseException:
-        engine.dispose()
-        raise
+        undo.pop_all()
     return Store(engine)
 
 

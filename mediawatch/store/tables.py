@@ -336,7 +336,6 @@ delivery = Table(
     Column("attempts", Integer, nullable=False),
     Column("reason", Words, nullable=False),
     Column("changed_at", Moment, nullable=False),
-    Column("not_before", Moment),
     Column("lease_until", Moment),
     Column("lease_by", String(200)),
     CheckConstraint("state IN ('claimed', 'handing_over', 'sent', 'failed', 'uncertain')", name="state"),

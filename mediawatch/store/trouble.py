@@ -31,6 +31,7 @@ _NO_DATABASE = "Databasen finnes ikke på tjeneren. Opprett den (createdb), elle
 _AWAY = "Databasetjeneren svarer ikke. Sjekk at PostgreSQL er i gang, og at adressen i innstillingene er riktig."
 _CROWDED = "Databasetjeneren har for mange forbindelser. Lukk noen, eller øk max_connections."
 _RIGHTS = "Databasebrukeren mangler rettigheter. Gi den rett til å opprette og endre tabeller i databasen."
+_NO_SEARCH = "SQLite på denne maskinen er bygget uten fulltekstsøk (FTS5). Bruk en vanlig Python, eller PostgreSQL."
 _OTHER = "Databasen svarte med en feil. Jobben prøver igjen av seg selv. Varer det ved, se i loggen."
 
 _SQLSTATES = {
@@ -57,6 +58,7 @@ _PHRASES = (
     ("readonly database", _READ_ONLY),
     ("file is not a database", _DAMAGED),
     ("malformed", _DAMAGED),
+    ("no such module: fts5", _NO_SEARCH),
     ("disk i/o error", _DISK),
     ("password", _LOGIN),
     ("authentication", _LOGIN),

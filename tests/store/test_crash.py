@@ -4,13 +4,13 @@ import random
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import sqlalchemy as sa
-from store_records import HOUR, LEASE, NOW, make_article, make_coverage, make_item, make_sketch
+from store_records import HOUR, LEASE, NOW, make_article, make_coverage, make_item, make_sketch, own_story
 
 from mediawatch.store import Store, open_store
 
@@ -19,11 +19,10 @@ KILLS = 8
 SENT = ("digest", "leder", NOW.date())
 
 
-def work(address: str, log: Path | None = None) -> None:
+def work(address: str) -> None:
     """The worker: adds all items, reads each, saves every second article and forgets the rest, sends the digest."""
     with open_store(address) as store:
-        if log is None:
-            print("ready", flush=True)
+        print("ready", flush=True)
         store.add_items([make_item(number, outlet=f"o{number % 3}") for number in range(ITEMS)], NOW)
         while queued := store.claim_items(NOW, limit=4, lease=LEASE):
             for entry in queued:
@@ -39,8 +38,8 @@ def read(store: Store, entry) -> None:
         store.forget_item(entry.id, NOW)
         return
     article = make_article(number, outlet=entry.item.outlet, title=entry.item.title)
-    stories = {"modum": None}
-    store.save(article, [make_coverage(article)], make_sketch(article), stories, item_id=entry.id, now=NOW)
+    coverages, sketch = [make_coverage(article)], make_sketch(article)
+    store.save(article, coverages, sketch, find_story=own_story, item_id=entry.id, now=NOW)
 
 
 def kill_at_random_moments(address: str) -> list[int]:
@@ -70,7 +69,7 @@ def done(store: Store) -> list[str]:
 def test_nothing_is_lost_and_nothing_is_done_twice(address) -> None:
     finished = kill_at_random_moments(address)
     assert finished == sorted(finished)
-    work(address, log=Path())  # the leases of the dead hold nothing up: the same moment, no waiting
+    work(address)  # the leases of the dead hold nothing up: the same moment, no waiting
     with open_store(address) as store:
         assert Counter(done(store)) == {"read": ITEMS // 2, "forgotten": ITEMS // 2}
         stories = store.stories("modum")
@@ -108,9 +107,39 @@ work({address!r})
         assert [delivery.attempts for delivery in store.deliveries()] == [1]
 
 
-def test_two_who_save_the_same_article_at_once_make_one(address) -> None:
-    article = replace(make_article(1), article_id="5-10-1")
-    with open_store(address) as one, open_store(address) as two:
-        for store in (one, two):
-            store.save(article, [make_coverage(article)], make_sketch(article), {}, now=NOW)
-        assert len(one.stories("modum")) == 1
+def save_at_once(address: str, articles) -> list[str]:
+    """Save each article in a thread with a store of its own, all at the same moment; answers the outcomes."""
+    gate, outcomes = threading.Barrier(len(articles)), []
+
+    def save(article) -> None:
+        with open_store(address) as store:
+            gate.wait()
+            saved = store.save(
+                article, [make_coverage(article)], make_sketch(article), find_story=by_title_words, now=NOW
+            )
+            outcomes.append(saved.outcome)
+
+    threads = [threading.Thread(target=save, args=(article,)) for article in articles]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def by_title_words(new, known) -> int | None:
+    return next((old.story for old in known if old.title_words == new.title_words), None)
+
+
+def test_those_who_save_the_same_article_at_once_make_one(address) -> None:
+    outcomes = save_at_once(address, [make_article(1)] * 4)
+    assert sorted(outcomes) == ["new", "unchanged", "unchanged", "unchanged"]
+    with open_store(address) as store:
+        assert len(store.stories("modum")) == 1
+
+
+def test_copies_saved_at_once_become_one_story(address) -> None:
+    assert save_at_once(address, [make_article(number) for number in range(4)]) == ["new"] * 4
+    with open_store(address) as store:
+        (story,) = store.stories("modum")
+        assert len(story.coverage) == 4

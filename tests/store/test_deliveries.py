@@ -77,6 +77,40 @@ def test_a_refused_message_may_be_tried_again(store) -> None:
     assert store.deliveries(DAY)[0].reason == ""
 
 
+def test_a_refused_message_waits_as_long_as_it_is_told(store) -> None:
+    claim(store)
+    store.mark_failed(KEY, "Tjeneren er opptatt.", NOW, retry_at=NOW + HOUR)
+    assert claim(store, NOW + HOUR / 2) == "already"
+    assert claim(store, NOW + HOUR) == "claimed"
+    assert claim(store, NOW + HOUR) == "already"
+
+
+def test_a_message_whose_connection_broke_is_uncertain(store) -> None:
+    claim(store)
+    store.mark_handing_over(KEY, NOW)
+    store.mark_uncertain(KEY, "Forbindelsen ble brutt.", NOW)
+    store.mark_failed(KEY, "Noe annet.", NOW)
+    assert claim(store, NOW + HOUR) == "uncertain"
+    assert [(delivery.state, delivery.reason) for delivery in store.deliveries()] == [
+        ("uncertain", "Forbindelsen ble brutt.")
+    ]
+
+
+def test_when_a_recipient_last_got_a_message(store) -> None:
+    assert store.last_sent("digest", KEY[1]) is None
+    for day in (10, 11, 12):
+        key = ("digest", KEY[1], date(2025, 3, day))
+        moment = NOW.replace(day=day)
+        claim(store, moment, key=key)
+        assert store.last_sent("digest", KEY[1]) != moment
+        store.mark_sent(key, moment)
+        assert store.last_sent("digest", KEY[1]) == moment
+    claim(store, NOW + 24 * HOUR, key=("digest", KEY[1], date(2025, 3, 13)))
+    assert store.last_sent("digest", KEY[1]) == NOW
+    assert store.last_sent("weekly", KEY[1]) is None
+    assert store.last_sent("digest", "another") is None
+
+
 def test_what_is_sent_cannot_fail_afterwards(store) -> None:
     claim(store)
     store.mark_handing_over(KEY, NOW)

@@ -19,6 +19,7 @@ from store_records import (
     make_article,
     make_coverage,
     make_sketch,
+    own_story,
     save_one,
 )
 
@@ -34,7 +35,7 @@ def numbers(stories) -> list[str]:
 def test_coverage_comes_back_as_it_was_but_for_the_text(store) -> None:
     outlet = replace(OUTLET, name="Fossposten AS", tier="regional")
     coverage = make_coverage(ARTICLE, outlet=outlet)
-    store.save(ARTICLE, [coverage], make_sketch(ARTICLE), {}, now=NOW)
+    store.save(ARTICLE, [coverage], make_sketch(ARTICLE), find_story=own_story, now=NOW)
     (story,) = store.stories("modum", outlets={"fossposten": outlet})
     expected = replace(coverage, article=replace(ARTICLE, text=""), first_seen=NOW, revisions=1)
     assert story.coverage == (expected,)
@@ -46,7 +47,7 @@ def test_coverage_comes_back_as_it_was_but_for_the_text(store) -> None:
 def test_coverage_without_tone_suggestion_dates_or_names_comes_back_too(store) -> None:
     article = replace(ARTICLE, published=None, updated=None, authors=(), tags=(), article_id="5-1")
     coverage = make_coverage(article, tone=None, suggestion=None, quoted=(), excerpt=())
-    store.save(article, [coverage], None, {}, now=NOW)
+    store.save(article, [coverage], None, find_story=own_story, now=NOW)
     (story,) = store.stories("modum")
     assert replace(story.lead, outlet=coverage.outlet, article=article) == replace(coverage, first_seen=NOW)
     assert story.lead.when == NOW
@@ -146,11 +147,30 @@ def test_sketches_are_those_published_in_the_time_both_ends_included(store) -> N
     assert [sketch.article_id.rsplit("/", 1)[1] for sketch in found] == ["1", "2", "9"]
 
 
+def test_new_coverage_is_compared_with_the_organisations_own_near_in_time(store) -> None:
+    for number, apart in {1: 0, 2: 4, 3: 8, 4: -8}.items():
+        save_one(store, make_article(number, article_id=f"1-{number}", published=NOW + apart * 24 * HOUR))
+    save_one(store, make_article(8), organisation="sigdal")
+    asked = []
+
+    def find_story(new, known):
+        asked.append((new.article_id, [sketch.article_id for sketch in known]))
+        return known[0].story
+
+    copy = make_article(1, outlet="avisa", article_id="5-10-1", published=NOW)
+    saved = store.save(copy, [make_coverage(copy)], make_sketch(copy), find_story=find_story, now=NOW)
+    assert asked == [("5-10-1", ["1-1", "1-2"])]
+    assert len(store.story(saved.story_ids["modum"]).coverage) == 2
+    changed = replace(copy, text="Ny.")
+    store.save(changed, [make_coverage(changed)], make_sketch(changed), find_story=find_story, now=NOW)
+    assert len(asked) == 1  # a revision stays where it is
+
+
 def test_a_revision_replaces_the_sketch(store) -> None:
     save_one(store, ARTICLE)
     changed = replace(ARTICLE, text="Ny tekst.")
     sketch = replace(make_sketch(changed), words=2)
-    store.save(changed, [make_coverage(changed)], sketch, {}, now=NOW)
+    store.save(changed, [make_coverage(changed)], sketch, find_story=own_story, now=NOW)
     assert [sketch.words for sketch in store.sketches("modum", NOW - 24 * HOUR, NOW)] == [2]
 
 

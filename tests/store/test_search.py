@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from store_records import IRRELEVANT, NOW, OUTLET, UNSURE, make_article, make_coverage, save_one
+from store_records import IRRELEVANT, NOW, OUTLET, UNSURE, make_article, make_coverage, own_story, save_one
 
 from mediawatch.store.search import stem, stems_of
 
@@ -139,7 +139,7 @@ def test_the_text_is_found_but_lies_nowhere_in_the_database(store, tmp_path) -> 
     secret = "Kronglebekken steg uventet raskt forrige fredag kveld"
     article = make_article(text=secret)
     coverage = make_coverage(article, outlet=replace(OUTLET, keep_text="none"), excerpt=(secret,))
-    store.save(article, [coverage], None, {}, now=NOW)
+    store.save(article, [coverage], None, find_story=own_story, now=NOW)
     assert len(titles(store, '"kronglebekken steg uventet raskt"')) == 1
     with store.engine.begin() as connection:
         for table in sa.inspect(connection).get_table_names():

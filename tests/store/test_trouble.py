@@ -70,6 +70,7 @@ def test_a_user_without_rights(empty_postgresql) -> None:
         ("database or disk is full", None, "full"),
         ("attempt to write a readonly database", None, "skrives til"),
         ("disk I/O error", None, "Disken svarer med feil"),
+        ("no such module: fts5", None, "FTS5"),
         ('password authentication failed for user "x"', None, "passordet"),
         ("passordautentisering feilet", "28P01", "passordet"),
         ("", "53100", "full"),
@@ -104,9 +105,11 @@ def test_a_writer_waits_for_another(tmp_path) -> None:
         other.execute("BEGIN IMMEDIATE")
         timer = threading.Timer(0.2, lambda: other.execute("COMMIT"))
         timer.start()
-        assert store.add_items([make_item(1)], NOW) == (1, 0)
-        timer.join()
-        other.close()
+        try:
+            assert store.add_items([make_item(1)], NOW) == (1, 0)
+        finally:
+            timer.join()
+            other.close()
 
 
 def test_a_full_disk_ends_the_job_and_harms_nothing(tmp_path) -> None:
@@ -144,9 +147,12 @@ def test_the_words_of_a_failed_statement_are_not_in_the_error(tmp_path) -> None:
 
 
 def test_our_own_faults_are_not_dressed_up_as_the_databases(tmp_path) -> None:
-    with open_store(f"sqlite:///{tmp_path}/mediawatch.db") as store, pytest.raises(sa.exc.IntegrityError):
-        with connect.writing(store.engine) as connection:
-            connection.exec_driver_sql("INSERT INTO sketch (article, shingles, title_words, words) VALUES (7, 1, 1, 1)")
+    with (
+        open_store(f"sqlite:///{tmp_path}/mediawatch.db") as store,
+        pytest.raises(sa.exc.IntegrityError),
+        connect.writing(store.engine) as connection,
+    ):
+        connection.exec_driver_sql("INSERT INTO sketch (article, shingles, title_words, words) VALUES (7, 1, 1, 1)")
 
 
 def test_sqlite_is_set_up_as_it_should_be(tmp_path) -> None:

@@ -17,6 +17,7 @@ from store_records import (
     make_coverage,
     make_item,
     make_sketch,
+    own_story,
     save_one,
 )
 
@@ -97,7 +98,7 @@ def test_each_organisation_gets_its_own_coverage_and_story(store) -> None:
         make_coverage(ARTICLE, organisation="sigdal", tone=NEGATIVE),
         make_coverage(ARTICLE, organisation="krødsherad", reading=IRRELEVANT),
     ]
-    saved = store.save(ARTICLE, coverages, make_sketch(ARTICLE), {"modum": None, "sigdal": None}, now=NOW)
+    saved = store.save(ARTICLE, coverages, make_sketch(ARTICLE), find_story=own_story, now=NOW)
     assert saved.story_ids.keys() == {"modum", "sigdal"}
     assert len(set(saved.story_ids.values())) == 2
     assert [story.lead.tone for story in store.stories("sigdal")] == [NEGATIVE]
@@ -108,7 +109,7 @@ def test_an_organisation_that_came_later_gets_its_coverage_of_an_unchanged_artic
     save_one(store, ARTICLE)
     later = NOW + HOUR
     coverages = [make_coverage(ARTICLE, tone=NEGATIVE), make_coverage(ARTICLE, organisation="sigdal")]
-    saved = store.save(ARTICLE, coverages, make_sketch(ARTICLE), {}, now=later)
+    saved = store.save(ARTICLE, coverages, make_sketch(ARTICLE), find_story=own_story, now=later)
     assert (saved.outcome, len(saved.story_ids)) == ("unchanged", 2)
     assert store.stories("modum")[0].lead.tone == POSITIVE  # judged once, not again
     assert store.stories("sigdal")[0].lead.first_seen == later
@@ -118,7 +119,7 @@ def test_an_article_for_nobody_leaves_only_its_fingerprints(store, rows) -> None
     store.add_items([make_item(1)], NOW)
     queued = claim_one(store)
     coverage = make_coverage(ARTICLE, reading=IRRELEVANT)
-    saved = store.save(ARTICLE, [coverage], make_sketch(ARTICLE), {}, item_id=queued.id, now=NOW)
+    saved = store.save(ARTICLE, [coverage], make_sketch(ARTICLE), find_story=own_story, item_id=queued.id, now=NOW)
     assert saved == Saved(outcome="forgotten", article_id=None, story_ids={})
     assert [rows(table) for table in TABLES] == [[]] * len(TABLES)
     (item,) = rows("item")
@@ -129,7 +130,7 @@ def test_an_article_for_nobody_leaves_only_its_fingerprints(store, rows) -> None
 def test_saving_finishes_the_item_and_wipes_its_words(store, rows) -> None:
     store.add_items([make_item(1, text="Hele teksten", authors=("Kari",))], NOW)
     queued = claim_one(store)
-    store.save(ARTICLE, [make_coverage(ARTICLE)], None, {}, item_id=queued.id, now=NOW)
+    store.save(ARTICLE, [make_coverage(ARTICLE)], None, find_story=own_story, item_id=queued.id, now=NOW)
     (item,) = rows("item")
     assert (item["state"], item["url"]) == ("read", queued.item.url)
     assert (item["title"], item["lead"], item["text"], item["guid"], item["lease_by"]) == ("", "", "", "", None)
@@ -182,6 +183,6 @@ def test_a_save_that_fails_midway_leaves_nothing(store, rows) -> None:
     queued = claim_one(store)
     broken = make_coverage(ARTICLE, organisation=None)
     with pytest.raises(Exception, match=r"(?i)not.null"):
-        store.save(ARTICLE, [make_coverage(ARTICLE), broken], None, {}, item_id=queued.id, now=NOW)
+        store.save(ARTICLE, [make_coverage(ARTICLE), broken], None, find_story=own_story, item_id=queued.id, now=NOW)
     assert [rows(table) for table in TABLES] == [[]] * len(TABLES)
     assert rows("item")[0]["state"] == "waiting"

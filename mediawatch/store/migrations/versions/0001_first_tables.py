@@ -77,7 +77,6 @@ def _delivery() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("changed_at", MOMENT, nullable=False),
-        sa.Column("not_before", MOMENT, nullable=True),
         sa.Column("lease_until", MOMENT, nullable=True),
         sa.Column("lease_by", sa.String(length=200), nullable=True),
         sa.CheckConstraint(

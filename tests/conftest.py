@@ -1,0 +1,15 @@
+"""What holds for all tests."""
+
+from typing import Any
+
+import pytest
+
+LONGEST_ID = 60
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: Any, argname: str) -> str | None:
+    """Bytes and long texts are named by their argument: compressed bytes differ from process to process (a gzip header
+    holds the time), and the workers that share the tests must agree on their names."""
+    if isinstance(val, bytes) or (isinstance(val, str) and len(val) > LONGEST_ID):
+        return argname
+    return None

@@ -1,0 +1,128 @@
+"""Weights of multilingual-e5-small to an ONNX graph that onnxruntime runs with 4-bit weights.
+
+The layers' matrices and the embedding rows stay packed exactly as they came (blocks of 32, fp16 scales); nothing is
+quantised again. The graph takes piece numbers and a mask and gives the last hidden states; pooling is the caller's.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from e5_file import BLOCK, Packed, WeightFile
+
+_MICROSOFT = "com.microsoft"
+_ACCURACY_INT8 = 4
+
+
+class GraphBuilder:
+    """Collects nodes and weights."""
+
+    def __init__(self, file: WeightFile, *, layers: int) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.weights: list[onnx.TensorProto] = []
+        self._file = file
+        self._layers = layers
+
+    def build(self, rows: Sequence[int], taps: Sequence[int] = ()) -> onnx.ModelProto:
+        """The model with the embedding rows `rows` in that order. `taps`: further layers whose states are given."""
+        sizes = self._file.sizes
+        state = self._embed(rows)
+        outputs = []
+        for layer in range(self._layers):
+            state = self._layer(layer, state)
+            if layer + 1 in taps or layer + 1 == self._layers:
+                outputs.append(state)
+        graph = helper.make_graph(
+            self.nodes,
+            "encoder",
+            [
+                helper.make_tensor_value_info("pieces", TensorProto.INT64, ["texts", "length"]),
+                helper.make_tensor_value_info("mask", TensorProto.INT32, ["texts", "length"]),
+            ],
+            [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["texts", "length", sizes.width]) for name in outputs],
+            self.weights,
+        )
+        domains = [helper.make_opsetid("", 17), helper.make_opsetid(_MICROSOFT, 1)]
+        return helper.make_model(graph, opset_imports=domains, ir_version=8)
+
+    def _embed(self, rows: Sequence[int]) -> str:
+        sizes = self._file.sizes
+        table = self._file.packed("emb.word", sizes.width)
+        chosen = list(rows)
+        self._weight("words", _pairs(table.nibbles[chosen]))
+        self._weight("word_scales", table.scales[chosen])
+        places = self._file.floats("emb.pos").reshape(sizes.positions, sizes.width)
+        self._weight("places", (places + self._file.floats("emb.type")[: sizes.width]).astype(np.float16))
+        self._weight("zero", np.array([0], np.int64))
+        self._weight("one", np.array([1], np.int64))
+        self._node("GatherBlockQuantized", ["words", "pieces", "word_scales"], "words_half", domain=_MICROSOFT,
+                   bits=4, block_size=BLOCK, gather_axis=0, quantize_axis=1)  # fmt: skip
+        self._node("Cast", ["words_half"], "words_full", to=TensorProto.FLOAT)
+        self._node("Shape", ["pieces"], "length", start=1, end=2)
+        self._node("Slice", ["places", "zero", "length", "zero"], "places_half")
+        self._node("Cast", ["places_half"], "places_full", to=TensorProto.FLOAT)
+        self._node("Add", ["words_full", "places_full"], "embedded")
+        return self._norm("emb.ln", ["embedded"], "state_0")
+
+    def _layer(self, at: int, state: str) -> str:
+        """Attention and feed-forward, each with its normalised short cut."""
+        name = f"l{at}"
+        sizes = self._file.sizes
+        parts = [f"{name}.{part}" for part in "qkv"]
+        packed = [self._file.packed(f"{part}.w", sizes.width) for part in parts]
+        joined = Packed(np.vstack([one.nibbles for one in packed]), np.vstack([one.scales for one in packed]))
+        self._weight(f"{name}.qkv.b", np.concatenate([self._file.floats(f"{part}.b") for part in parts]))
+        self._multiply(f"{name}.qkv", joined, state)
+        self._split(name)
+        self._node("MultiHeadAttention", [*(f"{part}.out" for part in parts), f"{name}.qkv.b", "mask"], f"{name}.seen",
+                   domain=_MICROSOFT, num_heads=sizes.heads)  # fmt: skip
+        self._multiply(f"{name}.ao", self._file.packed(f"{name}.ao.w", sizes.width), f"{name}.seen")
+        middle = self._skip_norm(f"{name}.aln", f"{name}.ao", state, f"{name}.middle")
+        self._multiply(f"{name}.fi", self._file.packed(f"{name}.fi.w", sizes.width), middle)
+        self._weight(f"{name}.fi.b", self._file.floats(f"{name}.fi.b"))
+        self._node("BiasGelu", [f"{name}.fi.out", f"{name}.fi.b"], f"{name}.inner", domain=_MICROSOFT)
+        self._multiply(f"{name}.fo", self._file.packed(f"{name}.fo.w", sizes.inner), f"{name}.inner")
+        return self._skip_norm(f"{name}.oln", f"{name}.fo", middle, f"state_{at + 1}")
+
+    def _split(self, name: str) -> None:
+        outputs = [f"{name}.{part}.out" for part in "qkv"]
+        width = self._file.sizes.width
+        if not any(weight.name == "thirds" for weight in self.weights):
+            self._weight("thirds", np.array([width] * 3, np.int64))
+        self.nodes.append(helper.make_node("Split", [f"{name}.qkv.out", "thirds"], outputs, axis=-1))
+
+    def _multiply(self, name: str, packed: Packed, given: str) -> None:
+        rows, columns = packed.nibbles.shape
+        self._weight(f"{name}.w", _pairs(packed.nibbles).reshape(rows, columns // BLOCK, BLOCK // 2))
+        self._weight(f"{name}.s", packed.scales.reshape(-1))
+        self._node("Cast", [f"{name}.s"], f"{name}.scale", to=TensorProto.FLOAT)
+        self._node("MatMulNBits", [given, f"{name}.w", f"{name}.scale"], f"{name}.out", domain=_MICROSOFT, K=columns,
+                   N=rows, bits=4, block_size=BLOCK, accuracy_level=_ACCURACY_INT8)  # fmt: skip
+
+    def _skip_norm(self, norm: str, dense: str, skip: str, output: str) -> str:
+        for part in ("w", "b"):
+            self._weight(f"{norm}.{part}", self._file.floats(f"{norm}.{part}"))
+        self._weight(f"{dense}.b", self._file.floats(f"{dense}.b"))
+        self._node("SkipLayerNormalization", [f"{dense}.out", skip, f"{norm}.w", f"{norm}.b", f"{dense}.b"], output,
+                   domain=_MICROSOFT, epsilon=self._file.sizes.epsilon)  # fmt: skip
+        return output
+
+    def _norm(self, norm: str, given: list[str], output: str) -> str:
+        for part in ("w", "b"):
+            self._weight(f"{norm}.{part}", self._file.floats(f"{norm}.{part}"))
+        self._node("LayerNormalization", [*given, f"{norm}.w", f"{norm}.b"], output, epsilon=self._file.sizes.epsilon)
+        return output
+
+    def _weight(self, name: str, values: NDArray[np.generic]) -> None:
+        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+
+    def _node(self, kind: str, inputs: list[str], output: str, *, domain: str = "", **settings: object) -> None:
+        self.nodes.append(helper.make_node(kind, inputs, [output], domain=domain, **settings))
+
+
+def _pairs(nibbles: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Two weights a byte, the first in the low half."""
+    return nibbles[:, 0::2] | (nibbles[:, 1::2] << 4)
