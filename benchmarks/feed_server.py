@@ -1,7 +1,9 @@
-"""Serves N feeds of 30 items each on loopback: `python feed_server.py COUNT`; prints its port first."""
+"""Serves feeds of 30 items each on loopback, from PORTS ports that stand for as many outlets; prints the ports."""
 
-import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+PORTS = 30
 
 ITEM = (
     "<item><title>Sak {n} i strøm {feed}</title><link>http://127.0.0.1:{port}/{feed}/sak-{n}</link>"
@@ -12,6 +14,7 @@ ITEM = (
 
 class Feeds(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = 1 << 20  # one packet for head and body: else each answer waits 40 ms for a delayed acknowledgement
 
     def do_GET(self) -> None:
         name = self.path.strip("/").removesuffix(".xml")
@@ -34,7 +37,8 @@ class Feeds(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Feeds)
-    print(server.server_address[1], flush=True)
-    server.serve_forever()
-    sys.exit(0)
+    servers = [ThreadingHTTPServer(("127.0.0.1", 0), Feeds) for _ in range(PORTS)]
+    print(*(server.server_address[1] for server in servers), flush=True)
+    for server in servers[1:]:
+        Thread(target=server.serve_forever, daemon=True).start()
+    servers[0].serve_forever()

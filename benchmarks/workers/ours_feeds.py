@@ -24,8 +24,11 @@ async def poll(reader: Reader) -> RoundSummary:
     return summary
 
 
-def main(port: int, count: int) -> None:
-    feeds = tuple(Feed(id=f"bench/{n}", outlet="bench", url=f"http://127.0.0.1:{port}/{n}.xml") for n in range(count))
+def main(ports: list[str], count: int) -> None:
+    feeds = tuple(
+        Feed(id=f"bench/{n}", outlet="bench", url=f"http://127.0.0.1:{ports[n % len(ports)]}/{n}.xml")
+        for n in range(count)
+    )
     outlet = Outlet(id="bench", name="Bench", tier="other", kind="web", pause_seconds=0, feeds=feeds)
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{Path(folder) / 'bench.db'}")
@@ -39,4 +42,4 @@ def main(port: int, count: int) -> None:
     json.dump({"seconds": seconds, "items": summary.of("bench").new}, sys.stdout)
 
 
-main(int(sys.argv[1]), int(sys.argv[2]))
+main(sys.argv[1].split(), int(sys.argv[2]))

@@ -9,11 +9,11 @@ from pathlib import Path
 from reader import make_reader
 
 
-def main(port: int, count: int) -> None:
+def main(ports: list[str], count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         reader = make_reader(str(Path(folder) / "bench.db"))
         for number in range(count):
-            reader.add_feed(f"http://127.0.0.1:{port}/{number}.xml")
+            reader.add_feed(f"http://127.0.0.1:{ports[number % len(ports)]}/{number}.xml")
         started = time.perf_counter()
         reader.update_feeds(workers=10)
         seconds = time.perf_counter() - started
@@ -21,4 +21,4 @@ def main(port: int, count: int) -> None:
     json.dump({"seconds": seconds, "items": items}, sys.stdout)
 
 
-main(int(sys.argv[1]), int(sys.argv[2]))
+main(sys.argv[1].split(), int(sys.argv[2]))

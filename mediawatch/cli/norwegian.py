@@ -1,5 +1,6 @@
-"""Click in Norwegian: the few words its own messages and help pages use."""
+"""Click in Norwegian: the words its own messages and help pages use, and those of the operating system."""
 
+import errno
 import gettext as gettext_module
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -12,48 +13,100 @@ import click.formatting
 import click.parser
 import click.types
 
-_WORDS = {
+WORDS = {
+    # help pages
     "Usage: ": "Bruk: ",
     "Usage:": "Bruk:",
     "Options": "Valg",
     "Commands": "Kommandoer",
-    "Arguments": "Argumenter",
+    "Positional arguments": "Argumenter",
     "Show this message and exit.": "Vis denne hjelpen.",
-    "Try '{command} {option}' for help.": "Se «{command} {option}» for hjelp.",
+    "Show the version and exit.": "Vis versjonen.",
+    "default: {default}": "ellers {default}",
+    "env var: {var}": "miljøvariabel: {var}",
+    "(dynamic)": "(regnes ut)",
+    "required": "må være med",
+    "deprecated": "utgår",
+    # what went wrong
     "Error: {message}": "Feil: {message}",
+    "Aborted!": "Avbrutt.",
+    "Try '{command} {option}' for help.": "Se «{command} {option}» for hjelp.",
     "Invalid value: {message}": "Ugyldig verdi: {message}",
     "Invalid value for {param_hint}: {message}": "Ugyldig verdi for {param_hint}: {message}",
     "Missing argument": "Mangler argumentet",
     "Missing option": "Mangler valget",
     "Missing parameter": "Mangler",
+    "Missing parameter: {param_name}": "Mangler {param_name}",
     "Missing {param_type}": "Mangler {param_type}",
     "Missing command.": "Skriv hvilken kommando du vil kjøre.",
     "No such option: {name}": "Valget {name} finnes ikke.",
     "No such option {name!r}.": "Valget {name} finnes ikke.",
     "No such command {name!r}.": "Kommandoen «{name}» finnes ikke.",
     "Did you mean {possibility}?": "Mente du {possibility}?",
+    "(Did you mean one of: {possibilities}?)": "Mente du en av disse: {possibilities}?",
     "Option {name!r} requires an argument.": "Valget {name} må ha en verdi.",
+    "Option {name!r} requires {nargs} arguments.": "Valget {name} må ha {nargs} verdier.",
     "Option {name!r} does not take a value.": "Valget {name} tar ingen verdi.",
+    "Argument {name!r} takes {nargs} values.": "Argumentet {name} må ha {nargs} verdier.",
+    "Takes {nargs} values but 1 was given.": "Må ha {nargs} verdier, men fikk 1.",
+    "Takes {nargs} values but {len} were given.": "Må ha {nargs} verdier, men fikk {len}.",
+    "{len_type} values are required, but {len_value} was given.": "Må ha {len_type} verdier, men fikk {len_value}.",
+    "{len_type} values are required, but {len_value} were given.": "Må ha {len_type} verdier, men fikk {len_value}.",
+    "Got unexpected extra argument ({args})": (
+        "«{args}» er for mye. Skal flere ord høre sammen, setter du dem i anførselstegn."
+    ),
+    "Got unexpected extra arguments ({args})": (
+        "«{args}» er for mye. Skal flere ord høre sammen, setter du dem i anførselstegn."
+    ),
     "Could not open file {filename!r}: {message}": "Kan ikke åpne filen {filename}: {message}",
-    "{name} {filename!r} does not exist.": "{name} {filename} finnes ikke.",
-    "{name} {filename!r} is a directory.": "{name} {filename} er en mappe.",
-    "{name} {filename!r} is a file.": "{name} {filename} er en fil.",
-    "{name} {filename!r} is not readable.": "{name} {filename} kan ikke leses.",
+    "unknown error": "ukjent feil",
+    "{name} {filename!r} does not exist.": "{filename} finnes ikke.",
+    "{name} {filename!r} is a directory.": "{filename} er en mappe. Skriv navnet på en fil.",
+    "{name} {filename!r} is a file.": "{filename} er en fil. Skriv navnet på en mappe.",
+    "{name} {filename!r} is not readable.": "{filename} kan ikke leses. Sjekk rettighetene.",
+    "{name} {filename!r} is not writable.": "{filename} kan ikke skrives til. Sjekk rettighetene.",
+    "{name} {filename!r} is not executable.": "{filename} kan ikke kjøres. Sjekk rettighetene.",
+    "Unknown standard stream '{name}'": "Ukjent standardstrøm {name}",
     "file": "filen",
     "directory": "mappen",
     "path": "stien",
-    "{value!r} is not a valid {number_type}.": "{value} er ikke et gyldig tall ({number_type}).",
-    "{value!r} does not match the format {format}.": "{value} passer ikke med formatet {format}.",
-    "{value!r} does not match the formats {formats}.": "{value} passer ikke med formatene {formats}.",
-    "Got unexpected extra argument ({args})": "Dette var det ikke plass til: {args}",
-    "Got unexpected extra arguments ({args})": "Dette var det ikke plass til: {args}",
-    "default: {default}": "ellers {default}",
-    "required": "må være med",
+    "{value!r} is not a valid {number_type}.": "«{value}» er ikke et tall. Skriv for eksempel 7.",
+    "{value} is not in the range {range}.": "{value} er utenfor det som er mulig ({range}).",
+    "{value!r} is not a valid boolean. Recognized values: {states}": "«{value}» er verken ja eller nei ({states}).",
+    "{value!r} is not a valid UUID.": "«{value}» er ikke en UUID.",
+    "{value!r} is not {choice}.": "«{value}» er ikke {choice}.",
+    "{value!r} is not one of {choices}.": "«{value}» er ikke en av {choices}.",
+    "Choose from:\n\t{choices}": "Velg mellom:\n\t{choices}",
+    "Choice({choices})": "Ett av ({choices})",
+    "{value!r} does not match the format {format}.": "«{value}» er ikke en dato. Skriv for eksempel 2026-11-24.",
+    "{value!r} does not match the formats {formats}.": (
+        "«{value}» er ikke en dato. Skriv for eksempel 2026-11-24 eller 24.11.2026."
+    ),
+}
+"""Click's own messages, word for word, and what is said instead."""
+
+_OS_WORDS = {
+    errno.ENOENT: "den finnes ikke",
+    errno.EISDIR: "det er en mappe",
+    errno.ENOTDIR: "en del av stien er en fil",
+    errno.EEXIST: "det finnes alt noe annet med det navnet",
+    errno.EACCES: "du mangler tilgang",
+    errno.EPERM: "du mangler tilgang",
+    errno.EROFS: "disken kan bare leses",
+    errno.ENOSPC: "disken er full",
+    errno.ENAMETOOLONG: "navnet er for langt",
+    errno.ELOOP: "lenken går i ring",
+    errno.EIO: "disken svarer med feil",
 }
 
 
+def os_words(error: OSError) -> str:
+    """Why a file could not be read or written, as the end of a sentence: "den finnes ikke"."""
+    return _OS_WORDS.get(error.errno or 0, f"feil {error.errno} fra operativsystemet")
+
+
 def _translate(message: str) -> str:
-    return _WORDS.get(message, gettext_module.gettext(message))
+    return WORDS.get(message, gettext_module.gettext(message))
 
 
 def _translate_plural(one: str, many: str, number: int) -> str:

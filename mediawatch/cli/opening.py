@@ -1,12 +1,13 @@
-"""What commands open: the configuration and the store."""
+"""What commands open: the configuration, the store, a file to read; and what they choose from them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
 
-from mediawatch.config import Config, load_everything
-from mediawatch.errors import StoreError
+from mediawatch.cli.norwegian import os_words
+from mediawatch.config import PREFIX, Config, live_problems, load_everything
+from mediawatch.errors import ConfigError, StoreError
 from mediawatch.model import Organisation, Outlet
 from mediawatch.store import Store, open_store
 
@@ -17,26 +18,42 @@ def open_config() -> Config:
 
 
 def open_database(config: Config) -> Store:
-    """The store of the settings, its folder made first. Raises StoreError."""
-    try:
-        config.settings.data_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        advice = (
-            f"Kan ikke lage mappen {config.settings.data_dir} ({error.strerror}). Velg en annen MEDIAWATCH_DATA_DIR."
-        )
-        raise StoreError(str(error), advice=advice) from error
+    """The store of the settings; the data folder is made first when the database lies in it. Raises StoreError."""
+    folder = config.settings.data_dir
+    if config.settings.database.startswith(f"sqlite:///{folder.as_posix()}/"):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            advice = f"Kan ikke lage mappen {folder}: {os_words(error)}. Velg en annen {PREFIX}DATA_DIR."
+            raise StoreError(str(error), advice=advice) from error
     return open_store(config.settings.database)
 
 
 @contextmanager
 def opened() -> Iterator[tuple[Config, Store]]:
-    """The configuration and the store, with feeds.yaml taken into it; closed afterwards."""
+    """The configuration and the store; closed afterwards. Raises ConfigError and StoreError."""
     config = open_config()
     store = open_database(config)
     try:
         yield config, store
     finally:
         store.close()
+
+
+def require_contact(config: Config) -> None:
+    """Raises ConfigError unless outlets can see who is asking."""
+    _require(config, lambda path: path == f"{PREFIX}CONTACT")
+
+
+def require_live(config: Config) -> None:
+    """Raises ConfigError unless everything is filled in for reading real sources and sending real mail."""
+    _require(config, lambda _path: True)
+
+
+def _require(config: Config, concerns: "click.decorators.Callable[[str], bool]") -> None:
+    problems = tuple(problem for problem in live_problems(config) if concerns(problem.path))
+    if problems:
+        raise ConfigError(problems)
 
 
 def pick_organisation(config: Config, wanted: str | None) -> Organisation:
@@ -70,11 +87,7 @@ def find_outlet(config: Config, named: str, url: str) -> Outlet | None:
 
 
 def _bare(address: str) -> str:
-    return (
-        address.lower().partition("://")[2].removeprefix("www.")
-        if "://" in address
-        else address.lower().removeprefix("www.")
-    )
+    return address.strip().lower().rpartition("://")[2].removeprefix("www.")
 
 
 def _covers(host: str, place: str) -> bool:

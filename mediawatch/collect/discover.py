@@ -28,7 +28,7 @@ MAX_LINKS = 2_000
 
 _MENUS = frozenset(("nav", "footer", "menu", "dialog", "form"))
 _MENU_NAME = re.compile(
-    r"(?!has|is|with|no)(?:[a-z]+[_-]{1,2})?(?:nav|navbar|navigation|menu|meny|footer|bunn|breadcrumbs?|"
+    r"(?!has|is|with|no)(?:[a-z]+[_-]{1,2})?(?:nav|navbar|navigation|menu|meny|footer|bunn|"
     r"cookies?|consent|topbar|masthead|social|share|pagination|paging|tagcloud|taglist)(?:[_-]{1,2}[a-z]+)?",
     re.IGNORECASE,
 )
@@ -50,8 +50,8 @@ _PAID_NAMES = ("data-premium", "data-paywall", "data-paid", "data-is-premium", "
 _PAID_MODELS = frozenset(("paywall", "premium", "plus", "pluss", "metered", "hard", "locked"))
 _FREE_MODELS = frozenset(("free", "open", "åpen", "gratis"))
 _EMPTY_TALK = re.compile(
-    r"(?:les (?:mer|saken|hele|også|videre)\b.{0,80}|se (?:video|bilder?|mer)|\d* ?kommentar(?:er)?|del|annonse|foto|video|"
-    r"pluss|\+)[\s.…»›→:]*",
+    r"(?:les (?:mer|saken|hele|også|videre)\b.{0,80}|se (?:video|bilder?|mer)|\d* ?kommentar(?:er)?|del|annonse|foto|"
+    r"video|pluss|\+)[\s.…»›→:]*",
     re.IGNORECASE,
 )
 """Link texts that say nothing of the article."""

@@ -26,9 +26,10 @@ _BURIED_WITHIN = 20_000
 _LONG_MARK = re.compile(r"<[A-Za-z_][^<]{400,}")
 _TAG = re.compile(r"""<([A-Za-z_][\w.:-]*)(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>""")
 MAX_ATTRIBUTES = 60
+"""In one tag; the most seen is some 25, namespaces of the root included."""
 _HTML_TAGS = frozenset(
-    ("html", "head", "body", "div", "p", "script", "meta", "title", "link", "style", "br", "span", "table", "a", "b", "i",
-     "ul", "ol", "li", "h1", "h2", "h3", "h4", "section", "article", "main", "nav", "img", "header", "base", "center")
+    ("html", "head", "body", "div", "p", "script", "meta", "title", "link", "style", "br", "span", "table", "a", "b",
+     "i", "ul", "ol", "li", "h1", "h2", "h3", "h4", "section", "article", "main", "nav", "img", "header", "base", "center")
 )  # fmt: skip
 
 

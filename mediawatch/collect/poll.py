@@ -22,6 +22,7 @@ from mediawatch.collect.feed_json import read_json_entries
 from mediawatch.collect.feed_plain import one_line
 from mediawatch.collect.feed_reading import MAX_ITEMS, Entry, FeedReading, Place, make_reading, number, read_time
 from mediawatch.collect.feed_xml import root_of, safe_xml, unpacked, without_junk_before
+from mediawatch.collect.hosts import split
 from mediawatch.collect.markup import decode, parse_text
 from mediawatch.collect.sitemap import read_sitemap
 from mediawatch.errors import FeedError
@@ -61,7 +62,7 @@ def read_feed(page: Page, feed: Feed, *, now: datetime) -> FeedReading:
     problems = ["Det sto noe annet foran nyhetsstrømmen; det er hoppet over."] if junk else []
     if root == "json":
         entries, title, home = read_json_entries(text, url=page.url)
-        place = Place(feed, page.url, home if urlsplit(home).scheme else page.url, now)
+        place = Place(feed, page.url, home if split(home) else page.url, now)
         return make_reading(entries, place, title=title, problems=problems)
     if root not in _FEEDS:
         raise _no_feed(page, text, root)

@@ -18,6 +18,7 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = 1 << 20  # head and body in one packet: else each answer waits for a delayed acknowledgement
 
     def do_GET(self) -> None:
         assert isinstance(self.server, _Server)
