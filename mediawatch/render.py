@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import jinja2
+from markupsafe import Markup, escape
 
 from mediawatch.model import ToneLabel
 from mediawatch.shipped import shipped_path
@@ -92,6 +93,12 @@ def safe_link(url: str) -> str | None:
     except ValueError:
         return None
     return url if usable else None
+
+
+def breakable(address: str) -> Markup:
+    """A mail address that may break before its @ and its dots in a narrow column; for HTML only."""
+    parts = re.split(r"(?=[@.])", address)
+    return Markup("<wbr>").join(map(escape, parts))
 
 
 def number(value: float) -> str:
@@ -188,6 +195,7 @@ def environment() -> jinja2.Environment:
         full_day=full_day_words,
         clock=clock,
         wrap=wrap,
+        breakable=breakable,
     )
     return made
 

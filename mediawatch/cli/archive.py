@@ -1,79 +1,81 @@
-"""`mediawatch search`, `targets` and `add`: what is stored, and what is put there by hand."""
+"""`mediawatch search` and `targets`: what is stored, and how it counts."""
 
-import asyncio
-import json
-import sys
-from datetime import datetime, time
+from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import click
+from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
-from mediawatch.cli.opening import find_outlet, opened, organisation_option, pick_organisation
-from mediawatch.collect.address import canonical_address
-from mediawatch.config import Config
+from mediawatch.cli.json_lines import coverage_json, print_json
+from mediawatch.cli.opening import opened, organisation_option, pick_organisation
 from mediawatch.console import count_words, people_console
-from mediawatch.jobs.adding import add_address, add_by_hand
 from mediawatch.jobs.digests import target_states
 from mediawatch.jobs.rounds import utc_now
-from mediawatch.model import Article, Coverage, Outlet, Story, TargetState
-from mediawatch.render import TONES
+from mediawatch.model import Story, TargetState
+from mediawatch.render import plain, tone_words
+
+NOTHING_READ = "Ingenting er lest ennå. Kjør «mediawatch poll --once» først."
+NO_HITS = "Ingen treff. Prøv færre ord, eller begynnelsen av et ord fulgt av *."
+_OUTCOMES = {"met": "nådd", "open": "ikke nådd ennå", "missed": "ikke nådd"}
+_MARKS = {"met": "■", "open": "◌", "missed": "□"}
 
 
-def coverage_json(coverage: Coverage) -> dict[str, Any]:
-    """One piece of coverage as scripts get it."""
-    article, tone = coverage.article, coverage.tone
-    return {
-        "url": article.address,
-        "outlet": coverage.outlet.name,
-        "tier": coverage.outlet.tier,
-        "title": article.title,
-        "lead": article.lead,
-        "published": article.published.isoformat() if article.published else None,
-        "paywalled": article.paywalled,
-        "kind": coverage.kind,
-        "topic": coverage.topic,
-        "tone": tone.label if tone else None,
-        "names_organisation": coverage.reading.names_organisation,
-    }
-
-
-def story_json(story: Story) -> dict[str, Any]:
+def story_json(story: Story, zone: ZoneInfo) -> dict[str, Any]:
     """One story with all its copies, the one that stands for it first."""
-    return {"story": story.id, **coverage_json(story.lead), "copies": [coverage_json(c) for c in story.copies]}
+    return {
+        "story": story.id,
+        **coverage_json(story.lead, zone),
+        "copies": [coverage_json(copy, zone) for copy in story.copies],
+    }
 
 
 @click.command(short_help="Søk i alt som er lest.")
 @click.argument("query", metavar="SØK")
 @click.option("--json", "as_json", is_flag=True, help="Én JSON-linje per sak.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="Høyst så mange saker.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="ANTALL",
+              help="Høyst så mange saker.")  # fmt: skip
 @organisation_option
 def search(query: str, as_json: bool, limit: int, wanted: str | None) -> None:
     """Søk i alt som er lest: «hele uttrykk», OG/ELLER/IKKE, begynn* og vanlige ord i alle bøyninger."""
+    if not any(character.isalnum() for character in query):
+        raise click.UsageError("Skriv minst ett ord å søke etter, for eksempel: mediawatch search barnehage")
     with opened() as (config, store):
         organisation = pick_organisation(config, wanted)
+        zone = config.settings.zone
         stories = store.search(query, organisation.id, limit=limit, outlets=config.outlet_by_id)
         if as_json:
             for story in stories:
-                click.echo(json.dumps(story_json(story), ensure_ascii=False))
+                print_json(story_json(story, zone))
             return
-        if not stories:
-            people_console().print("Ingen treff. Prøv færre ord, eller begynnelsen av et ord fulgt av *.")
-            return
-        table = Table(box=None, header_style="bold", pad_edge=False)
-        for heading in ("Dato", "Utgiver", "Tone", "Sak"):
-            table.add_column(heading, overflow="fold")
-        for story in stories:
-            lead = story.lead
-            tone = TONES[lead.tone.label].word if lead.tone else "–"
-            day = lead.when.astimezone(config.settings.zone)
-            table.add_row(f"{day:%d.%m.%Y}", lead.outlet.name, tone, lead.article.title)
-        people_console().print(table)
+        console = people_console()
+        if stories:
+            _print_stories(stories, zone, console)
+        else:
+            console.print(NO_HITS if store.first_coverage_date(organisation.id) else NOTHING_READ)
+
+
+def _print_stories(stories: Sequence[Story], zone: ZoneInfo, console: Console) -> None:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in ("Dato", "Tone", "Utgiver", "Sak"):
+        table.add_column(heading, overflow="fold", no_wrap=heading in ("Dato", "Tone"))
+    for story in stories:
+        lead = story.lead
+        tone = tone_words(lead.tone.label) if lead.tone else None
+        matter = Text(plain(lead.article.title))
+        if story.copies:
+            matter.append(f"\nogså i {', '.join(plain(copy.outlet.name) for copy in story.copies)}", "dim")
+        if lead.article.address.startswith("http"):
+            matter.append(f"\n{plain(lead.article.address)}", "dim")
+        day = lead.when.astimezone(zone)
+        table.add_row(f"{day:%d.%m.%Y}", f"{tone.shape} {tone.word}" if tone else "–", plain(lead.outlet.name), matter)
+    console.print(table)
 
 
 @click.command(short_help="Hvordan det står til med målene.")
-@click.option("--json", "as_json", is_flag=True, help="Alle mål som JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Alle mål som én JSON-liste.")
 @organisation_option
 def targets(as_json: bool, wanted: str | None) -> None:
     """Hvordan det står til med målene i kommunikasjonsplanen."""
@@ -82,14 +84,17 @@ def targets(as_json: bool, wanted: str | None) -> None:
         today = utc_now().astimezone(config.settings.zone).date()
         states = target_states(config, store, organisation, today=today)
         if as_json:
-            click.echo(json.dumps([target_json(state) for state in states], ensure_ascii=False, indent=2))
+            print_json([target_json(state) for state in states], indent=2)
             return
+        console = people_console()
+        if not states:
+            console.print(f"{organisation.name} har ingen mål. Legg dem inn under targets i organisations/.")
         for state in states:
-            people_console().print(_target_line(state), soft_wrap=True, markup=False)
+            console.print(*_target_lines(state), sep="\n")
 
 
 def target_json(state: TargetState) -> dict[str, Any]:
-    """One target's state as scripts get it."""
+    """One target's state as scripts get it. `end` is the first day after the period."""
     current = state.current
     return {
         "id": state.target.id,
@@ -104,75 +109,18 @@ def target_json(state: TargetState) -> dict[str, Any]:
         "streak": state.streak,
         "best_streak": state.best_streak,
         "stories": list(current.stories),
-        "history": [{"start": p.start.isoformat(), "count": p.count, "state": p.outcome} for p in state.history],
-    }
+        "history": [
+            {"start": period.start.isoformat(), "end": period.end.isoformat(), "count": period.count,
+             "state": period.outcome}
+            for period in state.history
+        ],
+    }  # fmt: skip
 
 
-def _target_line(state: TargetState) -> str:
+def _target_lines(state: TargetState) -> tuple[str, str]:
+    """The target and how it stands; under it the last periods, oldest first."""
     current, least = state.current, state.target.at_least
-    words = {"met": "nådd", "open": "ikke nådd ennå", "missed": "ikke nådd"}[current.outcome]
     left = f", {count_words(state.days_left, 'dag', 'dager')} igjen" if current.outcome == "open" else ""
-    marks = "".join({"met": "▮", "open": "▯", "missed": "·"}[p.outcome] for p in state.history[-26:])
-    return f"{state.target.name}: {words} ({current.count} av {least}{left}). På rad: {state.streak}.  {marks}"
-
-
-@click.command(short_help="Legg til en sak, med adresse eller for hånd.")
-@click.argument("url", required=False, metavar="[ADRESSE]")
-@click.option("--title", metavar="TEKST", help="Tittelen, for saker uten adresse (papir, radio, TV).")
-@click.option("--outlet", "outlet_name", metavar="UTGIVER", help="Id, navn eller vert fra feeds.yaml.")
-@click.option(
-    "--date",
-    "day",
-    type=click.DateTime(["%Y-%m-%d", "%d.%m.%Y"]),
-    metavar="DATO",
-    help="Når den sto på trykk eller ble sendt.",
-)
-@click.option("--text", metavar="TEKST", help="Teksten eller et kort referat; «-» leser fra standard inn.")
-def add(url: str | None, title: str | None, outlet_name: str | None, day: datetime | None, text: str | None) -> None:
-    """Legg til en sak: med ADRESSE hentes og leses den, ellers skriver du den inn."""
-    with opened() as (config, store):
-        if url and not (title or text):
-            outlet = _outlet(config, outlet_name or "", url)
-            _tell_added(asyncio.run(add_address(config, store, url, outlet, now=utc_now())))
-            return
-        if not (title and outlet_name and day):
-            raise click.UsageError(
-                "Skriv enten en ADRESSE, eller --title, --outlet og --date (og gjerne --text) for en sak uten adresse."
-            )
-        outlet = _outlet(config, outlet_name, url or "")
-        published = datetime.combine(day.date(), time(12), tzinfo=config.settings.zone)
-        article = Article(
-            outlet=outlet.id,
-            address=canonical_address(url) if url else _hand_address(outlet, published, title),
-            article_id=None,
-            title=title,
-            text=sys.stdin.read() if text == "-" else text or "",
-            published=published,
-            source="hand",
-        )
-        _tell_added(add_by_hand(config, store, article, outlet, now=utc_now()))
-
-
-def _outlet(config: Config, named: str, url: str) -> Outlet:
-    outlet = find_outlet(config, named, url)
-    if outlet is None:
-        sought = named or urlsplit(url).hostname or url
-        raise click.UsageError(
-            f"Kjenner ikke utgiveren «{sought}». Legg den til i feeds.yaml, eller oppgi --outlet med en id derfra."
-        )
-    return outlet
-
-
-def _hand_address(outlet: Outlet, published: datetime, title: str) -> str:
-    slug = "-".join("".join(char if char.isalnum() else " " for char in title.lower()).split())[:80]
-    return f"urn:mediawatch:{outlet.id}:{published:%Y-%m-%d}:{slug}"
-
-
-def _tell_added(outcome: str) -> None:
-    words = {
-        "new": "Lagt til.",
-        "revision": "Saken var her fra før; den nye teksten er lagret som en endring.",
-        "unchanged": "Saken var her fra før, uendret.",
-        "not ours": "Saken nevner ingen av navnene vi følger, og er ikke lagret.",
-    }
-    click.echo(words[outcome])
+    first = f"{state.target.name}: {_OUTCOMES[current.outcome]} ({current.count} av {least}{left})."
+    marks = "".join(_MARKS[period.outcome] for period in state.history[-26:])
+    return first, f"  {marks}  På rad: {state.streak}. Lengste rekke: {state.best_streak}."

@@ -1,7 +1,9 @@
 """What commands open: the configuration, the store, a file to read; and what they choose from them."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -20,7 +22,8 @@ def open_config() -> Config:
 def open_database(config: Config) -> Store:
     """The store of the settings; the data folder is made first when the database lies in it. Raises StoreError."""
     folder = config.settings.data_dir
-    if config.settings.database.startswith(f"sqlite:///{folder.as_posix()}/"):
+    kind, _, file = config.settings.database.partition(":///")
+    if kind == "sqlite" and Path(file).absolute().parent == folder:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -50,7 +53,7 @@ def require_live(config: Config) -> None:
     _require(config, lambda _path: True)
 
 
-def _require(config: Config, concerns: "click.decorators.Callable[[str], bool]") -> None:
+def _require(config: Config, concerns: Callable[[str], bool]) -> None:
     problems = tuple(problem for problem in live_problems(config) if concerns(problem.path))
     if problems:
         raise ConfigError(problems)
@@ -87,8 +90,14 @@ def find_outlet(config: Config, named: str, url: str) -> Outlet | None:
 
 
 def _bare(address: str) -> str:
-    return address.strip().lower().rpartition("://")[2].removeprefix("www.")
+    scheme, _, rest = address.strip().lower().partition("://")
+    return (rest or scheme).removeprefix("www.")
 
 
 def _covers(host: str, place: str) -> bool:
-    return place == host or place.startswith((f"{host}/", f"{host}?", f"{host}:"))
+    """Whether an address lies on the host, under the part of it ("nrk.no/buskerud"), or on a host of its own below."""
+    site, _, part = host.partition("/")
+    there, slash, rest = re.sub(r"[?#:].*", "", place).partition("/")
+    if there != site and not there.endswith(f".{site}"):
+        return False
+    return not part or (bool(slash) and (rest == part or rest.startswith(f"{part}/")))

@@ -1,39 +1,56 @@
 """`mediawatch poll` and `mediawatch run`."""
 
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import click
 from rich.console import Console
 
-from mediawatch.cli.opening import opened
-from mediawatch.config import Config, live_problems
+from mediawatch.cli.opening import opened, require_contact, require_live
+from mediawatch.cli.setup import mail_words
 from mediawatch.console import count_words, people_console, progress_round, summary_table
-from mediawatch.errors import ConfigError, StoreError
+from mediawatch.errors import StoreError
 from mediawatch.jobs.digests import Delivered
 from mediawatch.jobs.rounds import utc_now
 from mediawatch.jobs.summary import RoundSummary
+from mediawatch.render import plain
 from mediawatch.schedule import Reports, run_until_stopped
+from mediawatch.store import Store
+
+NOTHING_DUE = "Ingen kilder skulle hentes nå. Bruk --once for å hente alle likevel."
+ALL_TAKEN = "En annen prosess henter kildene akkurat nå, så her var det ingenting å gjøre."
+NOBODY_ANSWERED = "Ingen av kildene kunne leses. Er maskinen på nett? De prøves igjen av seg selv."
 
 
-@click.command()
-@click.option("--once", is_flag=True, help="Én runde over alle kilder nå, uansett når de sist ble hentet.")
+@click.command(short_help="Hent nye saker fra kildene, én runde.")
+@click.option("--once", is_flag=True, help="Hent alle kilder nå, også de som ikke står for tur.")
 def poll(once: bool) -> None:
-    """Hent nye saker fra kildene, én runde."""
+    """Hent nye saker fra kildene som står for tur, én runde, og vis hva som kom.
+
+    Enkelte kilder feiler alltid; de står i tabellen og prøves igjen. Avslutter med 1 bare når ingen kunne leses.
+    """
     console = people_console()
     with opened() as (config, store):
-        _require_contact(config)
-        store.sync_feeds(config.outlets, utc_now())
+        require_contact(config)
+        started = utc_now()
+        store.sync_feeds(config.outlets, started)
         summary = progress_round(config, store, console, force=once)
         if not summary.outlets:
-            console.print("Ingen kilder skulle hentes nå. Bruk --once for å hente alle likevel.")
+            console.print(ALL_TAKEN if once else NOTHING_DUE)
             return
         console.print(summary_table(config, summary))
         console.print(f"\n{_round_words(summary)}.")
-        if any(counts.failures for counts in summary.outlets.values()):
-            console.print("Noen kilder svarte ikke som de skulle. De prøves igjen av seg selv.")
+        if not _anybody_answered(store, started):
+            console.print(NOBODY_ANSWERED)
             sys.exit(1)
+
+
+def _anybody_answered(store: Store, started: datetime) -> bool:
+    """Whether a feed was read since `started`, or none was asked."""
+    asked = [state for state in store.feed_states() if state.last_polled is not None and state.last_polled >= started]
+    return not asked or any(state.last_success is not None and state.last_success >= started for state in asked)
 
 
 @click.command(short_help="Følg med til programmet stoppes.")
@@ -41,34 +58,28 @@ def run() -> None:
     """Følg med til programmet stoppes: hent saker, send dagens oversikt."""
     console = people_console()
     with opened() as (config, store):
-        _require_contact(config)
+        require_live(config)
         store.sync_feeds(config.outlets, utc_now())
-        feeds = sum(len(outlet.feeds) for outlet in config.outlets)
-        sources, outlets = (
-            count_words(feeds, "kilde", "kilder"),
-            count_words(len(config.outlets), "utgiver", "utgivere"),
-        )
-        console.print(f"Følger {sources} hos {outlets}. Stopp med Ctrl-C.", soft_wrap=True)
-        if not config.settings.has_smtp:
-            console.print(f"E-post er ikke satt opp: meldingene skrives til {config.settings.outbox}.", soft_wrap=True)
-        run_until_stopped(config, store, reports=_Told(console, config.settings.zone))
+        feeds = count_words(sum(len(outlet.feeds) for outlet in config.outlets), "kilde", "kilder")
+        outlets = count_words(len(config.outlets), "utgiver", "utgivere")
+        console.print(f"Følger {feeds} hos {outlets}. Stopp med Ctrl-C.", soft_wrap=True)
+        console.print(mail_words(config), soft_wrap=True)
+        names = {outlet.id: outlet.name for outlet in config.outlets}
+        run_until_stopped(config, store, reports=_Told(console, config.settings.zone, names))
         console.print("Stoppet.")
 
 
 class _Told(Reports):
     """A line on the console for everything that happened."""
 
-    def __init__(self, console: Console, zone: ZoneInfo) -> None:
-        self.console, self.zone = console, zone
+    def __init__(self, console: Console, zone: ZoneInfo, names: Mapping[str, str]) -> None:
+        self.console, self.zone, self.names = console, zone, names
 
     def polled(self, summary: RoundSummary, at: datetime) -> None:
-        self._say(
-            at,
-            f"{count_words(summary.new, 'ny post', 'nye poster')}, {count_words(summary.ours, 'sak', 'saker')} om oss",
-        )
+        self._say(at, _round_words(summary))
         for outlet, counts in summary.outlets.items():
             for failure in counts.failures:
-                self._say(at, f"{outlet}: {failure}")
+                self._say(at, f"{self.names.get(outlet, outlet)}: {failure}")
 
     def delivered(self, deliveries: tuple[Delivered, ...], at: datetime) -> None:
         for delivered in deliveries:
@@ -78,7 +89,7 @@ class _Told(Reports):
         self._say(at, error.advice or str(error))
 
     def _say(self, at: datetime, words: str) -> None:
-        self.console.print(f"{at.astimezone(self.zone):%H.%M}  {words}", markup=False, soft_wrap=True)
+        self.console.print(f"{at.astimezone(self.zone):%H.%M}  {plain(words)}", soft_wrap=True)
 
 
 def delivery_words(delivered: Delivered) -> str:
@@ -94,9 +105,3 @@ def delivery_words(delivered: Delivered) -> str:
 
 def _round_words(summary: RoundSummary) -> str:
     return f"{count_words(summary.new, 'ny post', 'nye poster')}, {count_words(summary.ours, 'sak', 'saker')} om oss"
-
-
-def _require_contact(config: Config) -> None:
-    problems = live_problems(config)
-    if problems:
-        raise ConfigError(tuple(problems))

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 from mediawatch.collect.extract import extract_article
 from mediawatch.collect.fetch import Fetcher
@@ -11,9 +12,12 @@ from mediawatch.jobs.reading import judge_for_all, save
 from mediawatch.model import Article, Outlet
 from mediawatch.store import Store
 
+Added = Literal["new", "revision", "unchanged", "not ours"]
+"""What became of a story put in by hand. "not ours": it names nobody we watch, and is not stored."""
 
-async def add_address(config: Config, store: Store, url: str, outlet: Outlet, *, now: datetime) -> str:
-    """Reads one address and stores it. Returns "new", "revision", "unchanged" or "not ours"; raises CollectError."""
+
+async def add_address(config: Config, store: Store, url: str, outlet: Outlet, *, now: datetime) -> Added:
+    """Reads one address and stores it. Raises CollectError when the page cannot be had or holds no article."""
     settings = config.settings
     async with Fetcher(user_agent=settings.user_agent, allow_private=settings.allow_private) as fetcher:
         page = await fetcher.get(url, pause_seconds=outlet.pause_seconds)
@@ -21,7 +25,7 @@ async def add_address(config: Config, store: Store, url: str, outlet: Outlet, *,
     return add_by_hand(config, store, article, outlet, now=now)
 
 
-def add_by_hand(config: Config, store: Store, article: Article, outlet: Outlet, *, now: datetime) -> str:
+def add_by_hand(config: Config, store: Store, article: Article, outlet: Outlet, *, now: datetime) -> Added:
     """Judges and stores an article. What a person adds is kept when it names anything watched, however slight."""
     judged = judge_for_all(article, config.organisations, outlet)
     ours = tuple(
@@ -31,4 +35,5 @@ def add_by_hand(config: Config, store: Store, article: Article, outlet: Outlet, 
     )
     if not ours:
         return "not ours"
-    return save(store, article, ours, item_id=None, now=now).outcome
+    outcome = save(store, article, ours, item_id=None, now=now).outcome
+    return "not ours" if outcome == "forgotten" else outcome

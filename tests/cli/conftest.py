@@ -1,0 +1,99 @@
+"""Ways to run the command line: in this process for the many variants, as a process of its own for the journeys."""
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from local_press import Press, open_press
+
+from mediawatch.cli import main
+
+ESCAPE = "\x1b"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command left: exit code, standard output, standard error."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def said(self) -> str:
+        return self.out + self.err
+
+
+def clean_environment() -> dict[str, str]:
+    """The environment without settings of ours and without what bends colours and widths."""
+    dropped = ("MEDIAWATCH_", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TTY_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
+
+
+def command(*arguments: str) -> list[str]:
+    """The command line of `mediawatch` with the arguments."""
+    return [sys.executable, "-m", "mediawatch", *arguments]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working directory with a clean environment."""
+    for name in set(os.environ) - set(clean_environment()):
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Callable[..., Outcome]:
+    """Runs `main` in this process, in `folder`."""
+
+    def call(*arguments: str, stdin: bytes = b"") -> Outcome:
+        out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "argv", ["mediawatch", *arguments])
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            code = _ended(main)
+            out.flush()
+            err.flush()
+        return Outcome(code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())  # type: ignore[attr-defined]
+
+    return call
+
+
+def _ended(function: Callable[[], None]) -> int:
+    try:
+        function()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 1
+    return 0
+
+
+@pytest.fixture
+def process(folder: Path) -> Callable[..., Outcome]:
+    """Runs `mediawatch` as a process of its own, in `folder`."""
+
+    def call(*arguments: str, stdin: bytes = b"", **environment: str) -> Outcome:
+        done = subprocess.run(
+            command(*arguments), cwd=folder, env=clean_environment() | environment, input=stdin,
+            capture_output=True, timeout=60, check=False,
+        )  # fmt: skip
+        return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return call
+
+
+@pytest.fixture
+def press() -> Iterator[Press]:
+    """A press on loopback."""
+    with open_press() as opened:
+        yield opened
