@@ -45,6 +45,8 @@ _NAVIGATION = _words("""
     annonsere annonsér annonseinfo galleri-arkiv vis program programoversikt frekvenser ansatte redaksjonen
     butikk
 """)
+_LISTS = _words("tag tags tagger emne emner stikkord author authors forfatter")
+"""Sections whose pages are lists, even where they have an article's id (NRK's "/emne/friidrett-1.8835305")."""
 _FILE_ENDING = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|ico|pdf|docx?|xlsx?|pptx?|mp[34]|m4a|mov|webm|zip|gz|css|js|json|xml|rss|ics|txt)$",
     re.IGNORECASE,
@@ -100,7 +102,9 @@ def is_navigation_address(url: str) -> bool:
     segments = _segments(url)
     if not segments:
         return True
-    if article_id(url) or (_DATED.search("/" + "/".join(segments)) and "tag" not in segments):
+    if not _LISTS.isdisjoint(segments[:-1]):
+        return True
+    if article_id(url) or _DATED.search("/" + "/".join(segments)):
         return False
     if _FILE_ENDING.search(segments[-1]) or not _NAVIGATION.isdisjoint(segments):
         return True

@@ -28,7 +28,7 @@ MAX_LINKS = 2_000
 
 _MENUS = frozenset(("nav", "footer", "menu", "dialog", "form"))
 _MENU_NAME = re.compile(
-    r"(?!has|is|with|no)(?:[a-z]+[_-]{1,2})?(?:nav|navbar|navigation|menu|meny|footer|bunn|"
+    r"(?!has|is|with|no)(?:[a-z]+[_-]{1,2})?(?:nav|navbar|navigation|menu|meny|footer|bunn|breadcrumbs?|"
     r"cookies?|consent|topbar|masthead|social|share|pagination|paging|tagcloud|taglist)(?:[_-]{1,2}[a-z]+)?",
     re.IGNORECASE,
 )

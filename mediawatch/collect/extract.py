@@ -7,7 +7,13 @@ bytes ─ markup ─▶ tree ─ page_facts ─▶ facts ─ headline, page_date
 import re
 from urllib.parse import urljoin, urlsplit
 
-from mediawatch.collect.address import article_id, canonical_address, is_navigation_address, same_site
+from mediawatch.collect.address import (
+    article_id,
+    canonical_address,
+    is_navigation_address,
+    looks_like_article,
+    same_site,
+)
 from mediawatch.collect.authors import read_authors
 from mediawatch.collect.body import Body, clean_lines, read_body
 from mediawatch.collect.headline import folded, read_headline
@@ -69,10 +75,11 @@ def extract_article(page: Page, *, outlet: Outlet | None = None, item: Item | No
     lead, paragraphs = _lead_and_text(facts, body, item, title)
     _refuse_without_text(facts, body.paragraphs, lead, times)
     text = "\n\n".join(paragraphs)
-    address = _address(facts, page)
+    address = canonical_address(_link(facts, page))
     return Article(
         outlet=outlet.id if outlet else item.outlet if item else _host(address),
         address=address,
+        url=_link(facts, page),
         article_id=_article_id(facts, page, address),
         title=title,
         lead=lead,
@@ -109,6 +116,7 @@ def article_from_item(item: Item) -> Article:
     return Article(
         outlet=item.outlet,
         address=address,
+        url=item.url,
         article_id=article_id(item.url),
         title=title or lead[:120],
         lead=lead[:MAX_LEAD],
@@ -132,10 +140,20 @@ def _refuse_other_pages(facts: Facts, title: str) -> None:
     if dated or (facts.data.article and urlsplit(facts.url).path.strip("/")):
         return
     points_home = bool(facts.canonical) and not urlsplit(facts.canonical).path.strip("/")
-    if points_home or is_navigation_address(facts.url) or _linked_headings(facts) >= MANY_LINKED_HEADINGS:
+    if facts.meta("og:type").lower() == "article" and not points_home and looks_like_article(facts.url):
+        return
+    listed = _linked_headings(facts) >= MANY_LINKED_HEADINGS and not _is_own_story(facts, title)
+    if points_home or is_navigation_address(facts.url) or listed:
         raise ExtractError("front page", url=facts.url, advice=_ADVICE_FRONT)
     if not title:
         raise ExtractError("page without a title", url=facts.url, advice=_ADVICE_NO_TEXT)
+
+
+def _is_own_story(facts: Facts, title: str) -> bool:
+    """The address is an article's and tells the headline: a story among many teasers."""
+    slug = folded(urlsplit(facts.url).path).replace("-", " ").split()
+    words = {word for word in folded(title).split() if len(word) > 3}
+    return looks_like_article(facts.url) and len(words & set(slug)) >= 3
 
 
 def _says_article(facts: Facts) -> bool:
@@ -211,8 +229,8 @@ def _without_lead(paragraphs: list[str], lead: str) -> list[str]:
     return [line for index, line in enumerate(paragraphs) if not (index < 2 and wanted and folded(line) == wanted)]
 
 
-def _address(facts: Facts, page: Page) -> str:
-    """The canonical link when it is believable: same site, http, and not the front page."""
+def _link(facts: Facts, page: Page) -> str:
+    """Where the page says it lies when that is believable (same site, http, not the front page), else where it was."""
     link = urljoin(page.url, facts.canonical) if facts.canonical else ""
     parts = urlsplit(link)
     if (
@@ -221,8 +239,8 @@ def _address(facts: Facts, page: Page) -> str:
         and same_site(link, page.url)
         and not _NOT_FOUND.match(parts.path)
     ):
-        return canonical_address(link)
-    return canonical_address(page.url)
+        return link
+    return page.url
 
 
 def _article_id(facts: Facts, page: Page, address: str) -> str | None:

@@ -29,7 +29,7 @@ MAX_ATTRIBUTES = 60
 """In one tag; the most seen is some 25, namespaces of the root included."""
 _HTML_TAGS = frozenset(
     ("html", "head", "body", "div", "p", "script", "meta", "title", "link", "style", "br", "span", "table", "a", "b",
-     "i", "ul", "ol", "li", "h1", "h2", "h3", "h4", "section", "article", "main", "nav", "img", "header", "base", "center")
+     "i", "ul", "ol", "li", "h1", "h2", "h3", "h4", "section", "article", "main", "nav", "img", "header", "base")
 )  # fmt: skip
 
 

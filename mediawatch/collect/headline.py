@@ -7,6 +7,7 @@ engines in the title element alone never beats the others.
 """
 
 import re
+from collections.abc import Iterator
 
 from mediawatch.collect.markup import plain, text_of, tidy
 from mediawatch.collect.page_facts import Facts
@@ -23,7 +24,11 @@ _WEIGHTS = {
     "itemprop": 0.6,
     "name": 0.3,
 }
-_SEPARATORS = re.compile(r"\s+[|\-–—·•»:/~<>]+\s+|\s*(?:\||\s::\s|•)\s*|\s*–\s+(?=\S+$)")
+_SEPARATORS = re.compile(
+    r"\s+[|\-–—·•»:/~<>]+\s+|\s*(?:\||\s::\s|•)\s*|\s*–\s+(?=\S+$)|"
+    r"(?<=[\u3040-\u9fff\uac00-\ud7af！？」』”）])[-_｜：丨－]+"
+)
+"""Between a headline and a site's name; Chinese and Japanese titles have no space there."""
 _LEADS = re.compile(r"\s*(?:\||»|::)\s*")
 _MAX = 300
 
@@ -33,7 +38,7 @@ def read_headline(facts: Facts, feed_title: str = "") -> str:
     candidates = _candidates(facts)
     groups: dict[str, list[tuple[str, str]]] = {}
     core = {folded(text) for source, text in candidates if source in ("h1", "headline", "og:title")}
-    names = facts.site_names
+    names = (*facts.site_names, *_repeated_at_the_end(candidates))
     for source, text in candidates:
         cleaned = without_site_name(text, names, core)
         if source == "og:title" and cleaned != text:
@@ -55,6 +60,16 @@ def _candidates(facts: Facts) -> list[tuple[str, str]]:
     found += [("itemprop", plain(element.get("content")) or text_of(element)) for element in properties[:1]]
     found += [("name", facts.linked("name", "alternativeHeadline"))]
     return [(source, text) for source, text in found if text]
+
+
+def _repeated_at_the_end(candidates: list[tuple[str, str]]) -> Iterator[str]:
+    """What only the h1 or only the og:title says, and the title element behind a longer headline: a site's name."""
+    said = [folded(text) for source, text in candidates if source != "title"]
+    for title in (text for source, text in candidates if source == "title"):
+        cuts = list(_SEPARATORS.finditer(title))
+        tail = title[cuts[-1].end() :] if cuts else ""
+        if len(tail.split()) <= 3 and said.count(folded(tail)) == 1 and cuts[0].start() > len(tail):
+            yield tail
 
 
 def _main_heading(facts: Facts) -> str:

@@ -2,7 +2,8 @@
 
 ISO 8601 with and without colon in the offset, with fractions, a space for the T or no seconds; epoch seconds and
 milliseconds; RFC 822; numeric dates (day first, except month first where the page is American); named months in many
-languages; Chinese, Japanese and Korean. Nothing is guessed beyond the text: a moment without a zone says so.
+languages; Chinese, Japanese and Korean, Arabic, Hebrew, Thai (with Buddhist years) and Hindi. Nothing is guessed beyond
+the text: a moment without a zone says so.
 """
 
 import re
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil import parser as dateutil_parser
 
-from mediawatch.collect.month_names import MONTHS
+from mediawatch.collect.month_names import MONTHS, MONTHS_ELSEWHERE
 
 ZONE_NAMES: dict[str, int] = {
     "z": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 60, "bst": 60, "cet": 60, "cest": 120, "met": 60, "mest": 120,
@@ -34,14 +35,17 @@ _ZONE = (
     r"(?:\s*\(?(?P<zone>Z|(?:UTC|GMT)?\s?[+\-−–]\d{1,2}:?\d{2}|[+\-]\d{2}(?!\d)|[A-Z]{1,4}T|UTC|MEZ|MESZ|MSK|WIB)\)?"
     r"(?![A-Z]))?"
 )
-_TIME = rf"{_CLOCK}{_HALF}{_ZONE}"
-_GAP = (
+_TIME = rf"(?:(?P<before>[ap])\.?m\.?\s{{0,2}})?{_CLOCK}{_HALF}{_ZONE}"
+_SIGNS = (
     r"(?:[\sT,;|–—·•@/-]|kl\.?|klo|klockan|um|om|den|di|w|в|at|à|a las|alle|ore|às|godz\.?|saat|o|ob|u|ve|uur|Uhr|\(|"
     r"\.)*?"
 )
+_GAP = rf"{_SIGNS}(?:(?!upp?d|opp?d|mod|akt|act|bij|edit|last)[^\W\d_]{{1,12}}[.,]?{_SIGNS})??"
+"""Between a date and its time: signs, small words, and at most one other word (a weekday), but not "updated"."""
 
 _ISO = re.compile(
-    rf"(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?!\d)(?:(?:{_GAP}){_TIME})?", re.IGNORECASE
+    rf"(?P<year>\d{{4}})[-/.]\s?(?P<month>\d{{1,2}})[-/.]\s?(?P<day>\d{{1,2}})(?!\d)(?:(?:{_GAP}){_TIME})?",
+    re.IGNORECASE,
 )
 _COMPACT = re.compile(
     r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?:T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<zone>Z|"
@@ -54,7 +58,7 @@ _NUMERIC = re.compile(
 )
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª)?\.?[\s./-]+(?:de\s|d’|"
-    rf"d')?(?P<name>[^\W\d_]{{3,14}})\.?,?[\s./-]+(?:de\s|del\s)?(?P<year>\d{{4}})(?:г\.?|р\.?)?"
+    rf"d')?(?P<name>[^\W\d_]{{3,14}})\.?,?[\s./-]+(?:de\s|del\s)?(?P<year>\d{{4}})(?:\s?[гр]\b\.?)?"
     rf"(?:(?:{_GAP}){_TIME})?",
     re.IGNORECASE,
 )
@@ -62,14 +66,31 @@ _MONTH_FIRST = re.compile(
     rf"(?P<name>[^\W\d_]{{3,12}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})(?:(?:{_GAP}){_TIME})?",
     re.IGNORECASE,
 )
-_HUNGARIAN = re.compile(
-    rf"(?P<year>\d{{4}})\.\s*(?P<name>[^\W\d_]{{3,12}})\.?\s+(?P<day>\d{{1,2}})\.?(?:(?:{_GAP}){_TIME})?", re.IGNORECASE
+_YEAR_FIRST = re.compile(
+    rf"(?P<year>\d{{4}})\.?\s*(?:m\.\s*)?(?P<name>[^\W\d_]{{3,12}})\.?\s+(?P<day>\d{{1,2}})\.?(?:(?:{_GAP}){_TIME})?",
+    re.IGNORECASE,
+)
+_LATVIAN = re.compile(
+    rf"(?P<year>\d{{4}})\.\s*gada\s+(?P<day>\d{{1,2}})\.\s*(?P<name>[^\W\d_]{{3,12}})(?:(?:{_GAP}){_TIME})?",
+    re.IGNORECASE,
 )
 _CJK = re.compile(
     rf"(?P<year>\d{{4}})\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?(?P<day>\d{{1,2}})\s?[日일](?:[^\d]{{0,6}}?{_TIME})?",
     re.IGNORECASE,
 )
 _TIME_BEFORE = re.compile(rf"^\D{{0,20}}?{_TIME}\s*(?:\|\||[,|·•–-]|on|le|den)?\s*(?=\d|[^\W\d_]{{3}})", re.IGNORECASE)
+_HALF_DAYS = {"오전": "am", "上午": "am", "午前": "am", "오후": "pm", "下午": "pm", "午後": "pm"}
+_FOREIGN_WORDS = sorted([*_HALF_DAYS, *MONTHS_ELSEWHERE], key=len, reverse=True)
+_FOREIGN = re.compile(f"ב?({'|'.join(map(re.escape, _FOREIGN_WORDS))})")
+_ENGLISH = ("", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+            "november", "december")  # fmt: skip
+_DIGITS = {
+    ord(first) + value: str(value)
+    for first in "\u0660\u06f0\u0966\u09e6\u0e50\uff10"  # Arabic, Persian, Hindi, Bengali, Thai, full width
+    for value in range(10)
+}
+_BUDDHIST = range(2400, 2700)
+"""Years of the Thai calendar, 543 ahead."""
 _EPOCH = re.compile(r"\d{10}(?:\.\d+)?|\d{13}")
 
 
@@ -89,6 +110,8 @@ class Moment:
 def parse_moment(text: str, *, month_first: bool = False) -> Moment | None:
     """The first time written in the text, or None. `month_first`: 05/08/2024 is May (American pages)."""
     text = " ".join(text.split())[:200]
+    if not text.isascii():
+        text = _FOREIGN.sub(_in_english, text.translate(_DIGITS))
     if not text or not any(character.isdigit() for character in text):
         return None
     if _EPOCH.fullmatch(text):
@@ -100,6 +123,12 @@ def parse_moment(text: str, *, month_first: bool = False) -> Moment | None:
         if found := pattern.search(text):
             return _build(found, found["month"], found["day"])
     return _from_rfc(text) or _from_words(text) or _from_numbers(text, month_first=month_first) or _from_english(text)
+
+
+def _in_english(found: re.Match[str]) -> str:
+    """A word that letters alone do not tell where to end: a month's name, or the half of the day before a time."""
+    word = found[1]
+    return f" {_HALF_DAYS[word]} " if word in _HALF_DAYS else f" {_ENGLISH[MONTHS_ELSEWHERE[word]]} "
 
 
 def _from_epoch(text: str) -> Moment | None:
@@ -119,7 +148,7 @@ def _from_rfc(text: str) -> Moment | None:
 
 
 def _from_words(text: str) -> Moment | None:
-    for pattern in (_DAY_FIRST, _MONTH_FIRST, _HUNGARIAN):
+    for pattern in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST, _LATVIAN):
         for found in pattern.finditer(text):
             month = MONTHS.get(found["name"].casefold())
             if month:
@@ -172,6 +201,8 @@ def _build(found: re.Match[str], month: int | str, day: int | str) -> Moment | N
     year = int(found["year"])
     if len(found["year"]) == 2:
         year += 2000 if year < 70 else 1900
+    elif year in _BUDDHIST:
+        year -= 543
     clock = _clock(found)
     hour, minute, second = clock or (0, 0, 0)
     try:
@@ -185,7 +216,7 @@ def _clock(found: re.Match[str]) -> tuple[int, int, int] | None:
     if found["hour"] is None:
         return None
     hour = int(found["hour"])
-    half = found.groupdict().get("half")
+    half = found["half"] or found["before"] if "half" in found.groupdict() else None
     if half and hour <= 12:
         hour = hour % 12 + (12 if half.lower() == "p" else 0)
     return hour, int(found["minute"]), int(found["second"] or 0)

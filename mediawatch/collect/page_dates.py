@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import chain, islice
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,8 @@ from lxml.html import HtmlElement
 from mediawatch.collect.jsonld import text_value
 from mediawatch.collect.markup import text_of
 from mediawatch.collect.moments import Moment, parse_moment
-from mediawatch.collect.page_facts import Facts
+from mediawatch.collect.page_facts import Facts, in_story_list, nearest_first
+from mediawatch.collect.page_language import foreign_language
 from mediawatch.collect.zones import zone_name
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -33,7 +35,12 @@ _PUBLISHED = (
     "publication_date", "publicationdate", "article_date_original", "originalpublicationdate", "dc.date.issued",
     "dcterms.issued", "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "dc:date",
     "dcsext.articlefirstpublished", "bt:pubdate", "ptime", "date", "creationdate", "article:create_time", "pdate",
-    "timestamp", "article-published", "weibo:article:create_at",
+    "timestamp", "article-published", "weibo:article:create_at", "article:pubdate", "article:post_date",
+    "article:publication_date", "analyticsattributes.articledate", "og:article:publish_time", "article:publish_time",
+    "displaydate", "iso-8601-publish-date", "published", "publish-time", "publishtime", "releasedate", "uploaddate",
+    "news_publish_date", "live_date", "lp.article:published_time", "article:published_date", "article:publish_date",
+    "vr:published_time", "mrf:published", "marfeel:published", "parsely-pubdate", "hdate", "dcterms.available",
+    "prism.publicationdate", "citation_publication_date", "citation_date", "article_publish_date", "firstpublished",
 )  # fmt: skip
 _UPDATED = (
     "article:modified_time", "article:modified", "og:article:modified_time", "og:updated_time",
@@ -46,12 +53,30 @@ _PUBLISHED_MARK = re.compile(
 )
 _UPDATED_MARK = re.compile(r"updat|modif|oppdat|endret|aktualis|uppdater|opdater|mise-a-jour|bijgewerkt|actualiz", re.I)
 _DATE_MARK = re.compile(
-    r"(?:^|[\s_-])(?:date|dato|datum|time|timestamp|datetime|byline|published|publish\w*|meta)(?:$|[\s_-])|date", re.I
+    r"(?:^|[\s_-])(?:dato|datum|fecha|time|timestamp|byline|publish\w*|publie|meta|info)(?:$|[\s_-])|date|time|published",
+    re.I,
 )
 _LABELLED = re.compile(
     r"(?:Publisert|Publiseringsdato|Published|Veröffentlicht|Publicerad|Udgivet|Publié|Publicado)\s*:?\s*(.{6,60})",
     re.I,
 )
+_DATE_ATTRIBUTES = (
+    "datetime", "content", "data-datetime", "data-published", "data-publish-date", "data-pubdate", "data-timestamp",
+    "data-date", "data-time", "data-iso", "data-utc", "title",
+)  # fmt: skip
+_DATED_ELEMENTS = (
+    ".//*[contains(@class,'dat') or contains(@class,'Dat') or contains(@class,'ubli') or contains(@class,'time') or "
+    "contains(@class,'Time') or contains(@class,'yline') or contains(@class,'meta') or contains(@class,'info') or "
+    "contains(@class,'fecha') or contains(@id,'date') or @data-timestamp or @data-datetime or @data-published]"
+)
+_STATE = re.compile(
+    r"""\\?"(?:date_?published|published_?(?:at|date|time|on)|publish_?(?:date|time|at)|publication_?(?:date|time)|"""
+    r"""first_?publish(?:ed)?_?(?:at|date|time)?|date_?first_?published|original_?publish(?:ed)?_?date|pub_?date|"""
+    r"""article_?date|firstPublishedUtc|firstPublication(?:Date)?)\\?"\s*:\s*\\?"?([^"\\,{}\[\]]{8,40})""",
+    re.I,
+)
+MAX_STATE = 3_000_000
+"""Characters of one script that are searched for times."""
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 
 
@@ -72,15 +97,24 @@ def read_times(facts: Facts, *, now: datetime, feed_published: datetime | None =
     if feed_published:
         published.append(Moment(feed_published, True))
     zone = _page_zone(facts, [*published, *updated])
-    first = _choose(_sane(published, zone, latest))
-    if first is None:
-        first = _choose(_sane(_moments(_visible_texts(facts), month_first), zone, latest))
+    stated = _sane(published, zone, latest)
+    first = _choose(stated)
+    if first is None or not first.has_time or _is_midnight(first):
+        others = _sane(_moments(chain(_visible_texts(facts), _state_texts(facts)), month_first), zone, latest)
+        first = _choose(others) if first is None else _timed(first, others)
     last = _choose(_sane(updated, zone, latest))
     when = _settle(first, published, zone) if first else None
     changed = _settle(last, updated, zone) if last else None
     if when is None:
         return Times(changed, None)
     return Times(when, changed if changed and changed > when else None)
+
+
+def _timed(day: Moment, others: list[Moment]) -> Moment:
+    """The first of the others that tells a time of the stated day, or of that day elsewhere; else the day itself."""
+    timed = [other for other in others if other.has_time and not _is_midnight(other)]
+    same_date = next((other for other in timed if other.value.date() == day.value.date()), None)
+    return same_date or _choose([day, *timed]) or day
 
 
 def _published_texts(facts: Facts) -> Iterator[str]:
@@ -92,6 +126,8 @@ def _published_texts(facts: Facts) -> Iterator[str]:
         for element in facts.properties.get(name, [])[:3]:
             yield from _written(element)
     yield facts.linked("dateCreated", "uploadDate")
+    if found := _URL_DATE.search(urlsplit(facts.url).path):
+        yield "-".join(found.groups())
 
 
 def _updated_texts(facts: Facts) -> Iterator[str]:
@@ -105,31 +141,50 @@ def _updated_texts(facts: Facts) -> Iterator[str]:
 
 
 def _visible_texts(facts: Facts) -> Iterator[str]:
-    """What a reader sees: time elements (marked ones first), labelled dates, elements named date, the address."""
-    fresh = [element for element in facts.times if not _UPDATED_MARK.search(_marks(element))]
-    for element in sorted(fresh, key=lambda element: not _PUBLISHED_MARK.search(_marks(element))):
-        yield from _written(element)
+    """What a reader sees: time elements (the headline's nearest first), dates in data attributes and in elements named
+    date, labelled dates."""
+    fresh = [
+        element for element in facts.times if not _UPDATED_MARK.search(_marks(element)) and not _is_quoted(element)
+    ]
+    fresh.sort(key=lambda element: not _PUBLISHED_MARK.search(_marks(element)))
+    texts = [text for element in nearest_first(fresh, facts.headings) for text in _written(element)]
     body = facts.tree.find("body")
     if body is not None:
-        for element in body.xpath(
-            ".//*[contains(@class,'dat') or contains(@class,'publi') or contains(@class,'time')]"
-        )[:40]:
-            text = text_of(element, 100) if _DATE_MARK.search(_marks(element)) and len(element) < 12 else ""
-            if 6 <= len(text) <= 90:
-                yield text
-        for found in list(_LABELLED.finditer(text_of(body)))[:3]:
-            yield found.group(1)
-    if found_date := _URL_DATE.search(urlsplit(facts.url).path):
-        yield "-".join(found_date.groups())
+        texts += _dated_texts(body)
+    # "Updated: 5 August" is the date of publication only where no other is printed.
+    yield from sorted(texts, key=lambda text: bool(_UPDATED_MARK.search(text[:24])))
 
 
-def _written(element: HtmlElement) -> Iterator[str]:
-    for value in (element.get("datetime"), element.get("content"), element.get("title")):
-        if value:
+def _dated_texts(body: HtmlElement) -> Iterator[str]:
+    """Dates in data attributes, in elements named date and behind words such as "Publisert"."""
+    for element in body.xpath(_DATED_ELEMENTS)[:60]:
+        named = _DATE_MARK.search(marks := _marks(element)) and not _UPDATED_MARK.search(marks)
+        if named and len(element) < 12 and not in_story_list(element):
+            yield from _written(element, 6)
+    for found in list(_LABELLED.finditer(text_of(body)))[:3]:
+        yield found.group(1)
+
+
+def _is_quoted(element: HtmlElement) -> bool:
+    """In a post from elsewhere that the article shows."""
+    return next(element.iterancestors("blockquote"), None) is not None
+
+
+def _written(element: HtmlElement, least: int = 0) -> Iterator[str]:
+    for name in _DATE_ATTRIBUTES:
+        if value := element.get(name):
             yield value
     text = text_of(element, 100)
-    if len(text) <= 90:
+    if least <= len(text) <= 90:
         yield text
+
+
+def _state_texts(facts: Facts) -> Iterator[str]:
+    """Publication times in the state that scripts build the page from (__NEXT_DATA__ and its like): the last resort."""
+    for script in facts.tree.iter("script"):
+        if script.text and len(script.text) < MAX_STATE:
+            for found in islice(_STATE.finditer(script.text), 3):
+                yield found.group(1)
 
 
 def _marks(element: HtmlElement) -> str:
@@ -199,11 +254,26 @@ def _page_zone(facts: Facts, moments: list[Moment]) -> tzinfo:
     offsets = [moment.value.tzinfo for moment in moments if moment.has_zone and moment.value.utcoffset()]
     if offsets and offsets[0]:
         return offsets[0]
-    name = zone_name(urlsplit(facts.url).hostname or "", facts.language)
+    name = zone_name(urlsplit(facts.url).hostname or "", _languages(facts), _countries(facts))
     return ZoneInfo(name) if name else UTC
 
 
+def _languages(facts: Facts) -> list[str]:
+    tags = (facts.linked("inLanguage"), facts.language, facts.meta("og:locale"), facts.meta("content-language"))
+    return [tag for tag in tags if tag] or [foreign_language(text_of(facts.tree, 4000)) or ""]
+
+
+def _countries(facts: Facts) -> Iterator[str]:
+    """Where the publisher says it is: its address in the JSON-LD, geo metas."""
+    publisher = facts.data.article.get("publisher")
+    address = publisher.get("address") if isinstance(publisher, dict) else None
+    if isinstance(address, dict):
+        yield text_value(address.get("addressCountry"))
+    yield from (value[:2] for value in facts.all_metas("geo.country", "geo.region"))
+
+
 def _is_american(facts: Facts) -> bool:
+    """Month first in 05/08/2024: an English page without another country's domain or region."""
     language = (facts.language or facts.meta("og:locale")).lower().replace("_", "-")
-    host = urlsplit(facts.url).hostname or ""
-    return language == "en-us" or (language in ("en", "") and host.endswith((".com", ".us", ".org", ".net")))
+    domain = (urlsplit(facts.url).hostname or "").rsplit(".", 1)[-1]
+    return domain in ("com", "us", "org", "net") and language in ("en", "en-us", "")

@@ -12,12 +12,23 @@ from lxml.html import HtmlElement
 
 from mediawatch.collect.jsonld import LinkedData, read_linked_data, text_value
 from mediawatch.collect.markup import plain, text_of
+from mediawatch.collect.noise import words_of
 from mediawatch.model import Outlet, Page
 
 MAX_LOOKED_AT = 400
 """Time and microdata elements looked at, from the top: an article's own stand near its headline."""
 
-_LISTS = re.compile(r"related|teaser|promo|recommend|most-?read|preview|sidebar|also-?read|footer|comment", re.I)
+MAX_NAME_WORDS = 7
+"""Longer names are not a publisher's."""
+
+_LISTS = re.compile(
+    r"(?:^|[\s_-])(?:related|recommend|most-?read|also-?read|(?:teaser|promo|preview|comments|commentlist|"
+    r"comment-?(?:list|body|container|item|content|text|\d+)|(?:site|page|global|main)-?footer)s?(?=$|[\s_-]))|"
+    r"(?:^|\s)(?:comment|footer)(?=$|\s)|"
+    r"(?:^|[\s_-])(?<!has-)(?<!no-)(?<!one-)(?<!with-)(?<!content-)sidebar(?=$|\s|[_-](?:left|right|widget|inner|area|\d))"
+)
+"""In a class or id as `words_of` writes it: a list of other stories, comments, a sidebar; whole words, for an article
+may be "promoted" or "commented" and a page "has-sidebar"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +76,8 @@ class Facts:
             host.rsplit(".", 1)[0],
             host.split(".")[0],
         ]
-        return tuple(dict.fromkeys(name for name in names if name))
+        # What an application calls itself on this page may be the headline.
+        return tuple(dict.fromkeys(name for name in names if name and len(name.split()) <= MAX_NAME_WORDS))
 
     @property
     def is_norwegian(self) -> bool:
@@ -153,19 +165,31 @@ def _note_meta(element: HtmlElement, metas: dict[str, list[str]]) -> None:
 
 
 def in_story_list(element: HtmlElement) -> bool:
-    """The element stands in a list of other stories, a sidebar, a footer or the comments."""
-    inner_articles = 0
+    """The element stands in a list of other stories, a sidebar, the page's footer or the comments."""
+    inner_articles, in_footer = 0, False
     for ancestor in element.iterancestors():
-        if ancestor.tag in ("aside", "nav", "footer"):
+        if ancestor.tag in ("aside", "nav"):
             return True
+        in_footer = in_footer or ancestor.tag == "footer"
         if ancestor.tag == "article":
-            inner_articles += 1
+            inner_articles, in_footer = inner_articles + 1, False
         if ancestor.tag in ("body", "html", "main"):
             break
-        marks = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"
-        if marks != " " and len(marks) < 400 and _LISTS.search(marks):
+        marks = words_of(ancestor.get("class"), ancestor.get("id"))
+        if marks and len(marks) < 400 and _LISTS.search(marks):
             return True
-    return inner_articles > 1
+    return in_footer or inner_articles > 1
+
+
+def nearest_first(elements: Iterable[HtmlElement], headings: tuple[HtmlElement, ...]) -> list[HtmlElement]:
+    """Elements by how many steps up they meet the headline (the first long h1), else in the order given."""
+    headline = next((heading for heading in headings if len(text_of(heading, 40)) > 15), None)
+    around = set(headline.iterancestors()) if headline is not None else set()
+
+    def steps(element: HtmlElement) -> int:
+        return next((count for count, holder in enumerate(element.iterancestors()) if holder in around), 0)
+
+    return sorted(elements, key=steps)
 
 
 def bare_address(url: str) -> str:

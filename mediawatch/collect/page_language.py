@@ -54,12 +54,12 @@ def read_language(facts: Facts, text: str) -> str:
     if re.fullmatch(r"[a-z]{2}", code) and code not in ("no", "nb", "nn"):
         # "en" on a Norwegian outlet's page is a template nobody translated.
         return norwegian_form(text) or code if code == "en" and norwegian else code
-    if not code and not norwegian and (other := _foreign_language(text)):
+    if not code and not norwegian and (other := foreign_language(text)):
         return other
     return norwegian_form(text) or ("nn" if code == "nn" else "nb")
 
 
-def _foreign_language(text: str) -> str | None:
+def foreign_language(text: str) -> str | None:
     """The language of a text without a label: by script, else by its commonest small words; None when Norwegian."""
     sample = text[:4000]
     for code, letters in _SCRIPTS.items():

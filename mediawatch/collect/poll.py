@@ -24,11 +24,12 @@ from mediawatch.collect.feed_reading import MAX_ITEMS, Entry, FeedReading, Place
 from mediawatch.collect.feed_xml import root_of, safe_xml, unpacked, without_junk_before
 from mediawatch.collect.hosts import split
 from mediawatch.collect.markup import decode, parse_text
+from mediawatch.collect.pace import after_failure, after_success, after_unchanged, next_due
 from mediawatch.collect.sitemap import read_sitemap
 from mediawatch.errors import FeedError
 from mediawatch.model import Feed, Page
 
-__all__ = ["FeedReading", "read_feed"]
+__all__ = ["FeedReading", "after_failure", "after_success", "after_unchanged", "next_due", "read_feed"]
 
 _FEEDS = ("rss", "rdf", "feed")
 _SITEMAPS = ("urlset", "sitemapindex")

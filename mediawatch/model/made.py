@@ -59,7 +59,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """What one page says. `address` is canonical; `article_id` the outlet's own id ("5-10-346528", "1.14628845").
+    """What one page says. `address` is its identity (canonical, without "www."), `url` where a reader opens it;
+    `article_id` the outlet's own id ("5-10-346528", "1.14628845").
     `language` is "nb", "nn" or another ISO 639-1 code. `keepable` False: the page says noarchive."""
 
     outlet: str
@@ -78,6 +79,12 @@ class Article:
     tags: tuple[str, ...] = ()
     keepable: bool = True
     source: ArticleSource = "page"
+    url: str = ""
+
+    @property
+    def link(self) -> str:
+        """Where to read it: some sites do not answer at the canonical form of their address."""
+        return self.url or self.address
 
     @property
     def key(self) -> str:

@@ -212,7 +212,7 @@ def _story_lines(story: Story, section: str, digest: Digest, zone: ZoneInfo, lim
     responder, because = _responder(lead, digest.organisation) if section == "decide" else ("", "")
     return StoryLines(
         title=_title(lead),
-        link=safe_link(lead.article.address),
+        link=safe_link(lead.article.link),
         tone=tone_words(tone.label if tone else None),
         unsure=f"Usikker ({round(100 * tone.confidence)} %)" if tone and tone.confidence < UNSURE_BELOW else "",
         facts=_facts(lead, digest, zone),
@@ -267,7 +267,7 @@ def _copies(story: Story) -> tuple[Linked, ...]:
         if copy.outlet.name not in seen:
             seen.add(copy.outlet.name)
             name = shorten(copy.outlet.name, NAME_LIMIT)
-            copies.append(Linked(name=name, link=safe_link(copy.article.address)))
+            copies.append(Linked(name=name, link=safe_link(copy.article.link)))
     return tuple(copies)
 
 
@@ -326,7 +326,7 @@ def _misses(digest: Digest) -> tuple[Linked, ...]:
         names = dict.fromkeys(plain(m.subject_name) for m in mentions if m.subject_kind in BRAND_KINDS)
         about = shorten(listed(list(names)), NAME_LIMIT)
         before = f"{about} i {shorten(story.lead.outlet.name, NAME_LIMIT)}: "
-        misses.append(Linked(name=_title(story.lead), link=safe_link(story.lead.article.address), before=before))
+        misses.append(Linked(name=_title(story.lead), link=safe_link(story.lead.article.link), before=before))
     return tuple(misses)
 
 

@@ -176,7 +176,7 @@ def _export(copy: Coverage, story_id: int | None) -> Iterator[tuple[str, Any]]:
     yield "organisation", copy.organisation
     yield "story", story_id
     yield "outlet", written.outlet
-    yield "url", written.address
+    yield "url", written.link
     yield "article_id", written.article_id
     yield "title", written.title
     yield "lead", written.lead

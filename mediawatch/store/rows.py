@@ -78,6 +78,7 @@ def article_columns(article: Article) -> dict[str, Any]:
         "tags": article.tags,
         "keepable": article.keepable,
         "source": article.source,
+        "url": article.url,
         **moment_columns("published", article.published),
         **moment_columns("updated", article.updated),
     }
@@ -102,6 +103,7 @@ def article_of(row: Row) -> Article:
         tags=tuple(row["tags"]),
         keepable=row["keepable"],
         source=row["source"],
+        url=row["url"],
     )
 
 

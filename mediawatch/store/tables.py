@@ -230,6 +230,7 @@ article = Table(
     Column("tags", Parts, nullable=False),
     Column("keepable", Boolean, nullable=False),
     Column("source", String(20), nullable=False),
+    Column("url", Words, nullable=False),
     # the store's own
     Column("key_print", String(32), nullable=False),
     Column("published_offset", Integer),

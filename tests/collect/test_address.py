@@ -253,6 +253,8 @@ def test_opinion_and_sport(url: str, opinion: bool, sport: bool) -> None:
         ("https://avis.example/nyheter/lokalt", False),
         ("https://avis.example/tag/ny-bru-over-elva-i-kveld", False),
         ("https://avis.example/kontakt-oss", False),
+        ("https://www.nrk.no/emne/friidrett-1.8835305", False),
+        ("https://avis.example/author/2024/03/kari-nordmann", False),
         ("https://avis.example/om-oss-og-redaksjonen", False),
         ("https://avis.example/personvern-og-informasjonskapsler", False),
         ("https://avis.example/wp-content/et-bilde-av-brua-vi-tok.jpg", False),

@@ -19,7 +19,7 @@ from mediawatch.model import Article, Outlet, Page
 PAGES = Path(__file__).parents[1] / "data" / "pages"
 CASES = sorted(path.stem for path in PAGES.glob("*.json"))
 SETTING = {"about", "url", "outlet", "charset", "error", "present", "absent"}
-FIELDS = {field.name for field in fields(Article)} - {"outlet"}
+FIELDS = {field.name for field in fields(Article)} - {"outlet", "url"}
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 

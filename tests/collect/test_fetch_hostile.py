@@ -169,7 +169,16 @@ def test_an_empty_body_may_claim_any_coding(label: str) -> None:
         ("gzip, gzip, gzip, gzip", STORY, False),
         ("gzip", gzip.compress(b"") * 5000, False),
     ],
-    ids=["plain as gzip", "plain as br", "junk as deflate", "zstd", "cut gzip", "cut br", "four layers", "many members"],
+    ids=[
+        "plain as gzip",
+        "plain as br",
+        "junk as deflate",
+        "zstd",
+        "cut gzip",
+        "cut br",
+        "four layers",
+        "many members",
+    ],
 )
 def test_a_wrong_label_is_told_as_such(label: str, body: bytes, temporary: bool) -> None:
     with HostileServer({"/": text(body, Content_Encoding=label)}) as server:

@@ -58,6 +58,7 @@ def make_item(
 ARTICLE = Article(
     outlet="fossposten",
     address="https://fossposten.example/sak/1",
+    url="https://www.fossposten.example/sak/1/",
     article_id=None,
     title="Modum åpner ny skole ved elva",
     lead="Elevene tok den nye skolen i bruk mandag.",
@@ -101,7 +102,8 @@ NEGATIVE = Tone(label="negative", score=-0.6, confidence=0.7, because=("refs",))
 def make_article(number: int = 1, **changes: object) -> Article:
     """An article of its own address."""
     outlet = str(changes.get("outlet", "fossposten"))
-    return replace(ARTICLE, address=f"https://{outlet}.example/sak/{number}", **changes)
+    host = f"{outlet}.example"
+    return replace(ARTICLE, address=f"https://{host}/sak/{number}", url=f"https://www.{host}/sak/{number}/", **changes)
 
 
 def make_coverage(article: Article, **changes: object) -> Coverage:

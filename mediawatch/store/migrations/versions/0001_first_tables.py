@@ -52,6 +52,7 @@ def _article() -> None:
         sa.Column("tags", PARTS, nullable=False),
         sa.Column("keepable", sa.Boolean(), nullable=False),
         sa.Column("source", sa.String(length=20), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
         sa.Column("key_print", sa.String(length=32), nullable=False),
         sa.Column("published_offset", sa.Integer(), nullable=True),
         sa.Column("updated_offset", sa.Integer(), nullable=True),
