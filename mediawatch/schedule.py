@@ -6,15 +6,17 @@ import asyncio
 import signal
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from mediawatch.config import Config
-from mediawatch.errors import StoreError
+from mediawatch.errors import MediawatchError
 from mediawatch.jobs.digests import Delivered, send_due_digests
-from mediawatch.jobs.rounds import Clock, poll_round, utc_now
+from mediawatch.jobs.reading import Clock
+from mediawatch.jobs.rounds import poll_round, utc_now
 from mediawatch.jobs.summary import RoundSummary
 from mediawatch.store import Store
 
@@ -31,37 +33,36 @@ class Reports:
     def delivered(self, deliveries: tuple[Delivered, ...], at: datetime) -> None:
         """Digests were sent, written or failed."""
 
-    def failed(self, error: StoreError, at: datetime) -> None:
+    def failed(self, error: MediawatchError, at: datetime) -> None:
         """A job ended early; it is tried again at the next waking."""
 
 
 def run_until_stopped(
-    config: Config, store: Store, *, reports: Reports, now: Clock = utc_now, stop: threading.Event | None = None
+    config: Config,
+    store: Store,
+    *,
+    reports: Reports,
+    now: Clock = utc_now,
+    stop: threading.Event | None = None,
+    poll_wake: timedelta = POLL_WAKE,
+    digest_wake: timedelta = DIGEST_WAKE,
 ) -> None:
-    """Wakes polling and digests until SIGTERM, Ctrl-C or `stop`; jobs under way end their step first."""
+    """Wakes polling and digests until SIGTERM, Ctrl-C or `stop`; jobs under way end their step first, and begin no
+    other. `now` is what the jobs go by; they are woken by the machine's own clock."""
     stop = stop or threading.Event()
-    scheduler = BackgroundScheduler(timezone=config.settings.timezone)
-
-    def poll() -> None:
-        summary = asyncio.run(poll_round(config, store, now=now))
-        if summary.outlets:
-            reports.polled(summary, now())
-
-    def digests() -> None:
-        deliveries = send_due_digests(config, store, now())
-        if deliveries:
-            reports.delivered(deliveries, now())
-
-    for job, every in ((poll, POLL_WAKE), (digests, DIGEST_WAKE)):
+    scheduler = BackgroundScheduler(timezone=UTC)
+    poll = partial(_poll, config, store, reports, now, stop)
+    digests = partial(_digests, config, store, reports, now, set())
+    for name, job, every in (("poll", poll, poll_wake), ("digests", digests, digest_wake)):
         scheduler.add_job(
             _told(job, reports, now),
             "interval",
             seconds=every.total_seconds(),
-            next_run_time=now(),
+            next_run_time=utc_now(),
             max_instances=1,
             coalesce=True,
             misfire_grace_time=None,
-            id=job.__name__,
+            id=name,
         )
     _stop_on_signals(stop)
     scheduler.start()
@@ -72,11 +73,25 @@ def run_until_stopped(
         scheduler.shutdown(wait=True)
 
 
+def _poll(config: Config, store: Store, reports: Reports, now: Clock, stop: threading.Event) -> None:
+    summary = asyncio.run(poll_round(config, store, now=now, stopping=stop.is_set))
+    if summary.outlets:
+        reports.polled(summary, now())
+
+
+def _digests(config: Config, store: Store, reports: Reports, now: Clock, told: set[Delivered]) -> None:
+    """`told`: uncertain deliveries, found at every waking, are told once."""
+    deliveries = tuple(each for each in send_due_digests(config, store, now()) if each not in told)
+    told.update(each for each in deliveries if each.outcome == "uncertain")
+    if deliveries:
+        reports.delivered(deliveries, now())
+
+
 def _told(job: Callable[[], None], reports: Reports, now: Clock) -> Callable[[], None]:
     def run() -> None:
         try:
             job()
-        except StoreError as error:
+        except MediawatchError as error:
             reports.failed(error, now())
 
     return run

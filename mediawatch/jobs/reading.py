@@ -1,11 +1,11 @@
 """One waiting item to stored coverage: fetch, screen, extract, judge for every organisation, find its story, save."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from mediawatch.collect.address import canonical_address
+from mediawatch.collect.address import article_id, canonical_address
 from mediawatch.collect.extract import article_from_item, extract_article
 from mediawatch.collect.fetch import Fetcher
 from mediawatch.collect.screen import Screen
@@ -22,15 +22,20 @@ MAX_ATTEMPTS = 6
 """Tries before a page is read from its feed entry alone: about two days with RETRY doubling."""
 RETRY = timedelta(minutes=45)
 
+Clock = Callable[[], datetime]
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reading needs, made once per round."""
+    """What a round needs, made once for it. `now` is asked anew for each thing stored: what was first seen while a
+    digest went out belongs to the next one."""
 
     config: Config
     store: Store
     fetcher: Fetcher
     screen: Screen
+    now: Clock
+    stopping: Callable[[], bool]
 
     def is_home(self, outlet: Outlet) -> bool:
         """Whether the outlet covers one of our organisations as its own, or belongs to it: there "kommunen" means us,
@@ -46,7 +51,7 @@ def make_screen(organisations: Sequence[Organisation]) -> Screen:
     return Screen({form for organisation in organisations for form in screen_forms(organisation)})
 
 
-async def read_item(reader: Reader, queued: QueuedItem, outlet: Outlet, now: datetime) -> tuple[Coverage, ...]:
+async def read_item(reader: Reader, queued: QueuedItem, outlet: Outlet) -> tuple[Coverage, ...]:
     """Reads one waiting item to its end: coverage saved, forgotten, or put back to wait.
 
     Returns what concerns an organisation. Raises CollectError when the page could not be had or read; the item has then
@@ -56,34 +61,39 @@ async def read_item(reader: Reader, queued: QueuedItem, outlet: Outlet, now: dat
     try:
         page = await reader.fetcher.get(item.url, pause_seconds=outlet.pause_seconds)
     except FetchError as error:
-        return await _without_page(reader, queued, outlet, error, now)
-    return await _with_page(reader, queued, outlet, page, now)
+        return await _without_page(reader, queued, outlet, error)
+    return await _with_page(reader, queued, outlet, page)
 
 
-async def _with_page(
-    reader: Reader, queued: QueuedItem, outlet: Outlet, page: Page, now: datetime
-) -> tuple[Coverage, ...]:
+async def _with_page(reader: Reader, queued: QueuedItem, outlet: Outlet, page: Page) -> tuple[Coverage, ...]:
     item = queued.item
-    if not (reader.is_home(outlet) or reader.screen.names_anyone(page.content, page.charset) or _named(reader, item)):
-        reader.store.forget_item(queued.id, now)
+    may_be_ours = reader.screen.names_anyone(page.content, page.charset) or _named(reader, item)
+    if not (may_be_ours or reader.is_home(outlet) or _is_known(reader, item, outlet, page)):
+        reader.store.forget_item(queued.id, reader.now())
         return ()
     try:
         article = await asyncio.to_thread(extract_article, page, outlet=outlet, item=item)
     except ExtractError as error:
-        return await _without_page(reader, queued, outlet, error, now)
-    return await _save(reader, queued, outlet, article, now)
+        return await _without_page(reader, queued, outlet, error)
+    return await _save(reader, queued, outlet, article)
+
+
+def _is_known(reader: Reader, item: Item, outlet: Outlet, page: Page) -> bool:
+    """Whether the article is stored: then it named us once, and that it no longer does is news to be stored too."""
+    keys = {key for url in (item.url, page.url) for key in (article_id(url), canonical_address(url)) if key}
+    return any(reader.store.known_article(outlet.id, key) is not None for key in keys)
 
 
 async def _without_page(
-    reader: Reader, queued: QueuedItem, outlet: Outlet, error: CollectError, now: datetime
+    reader: Reader, queued: QueuedItem, outlet: Outlet, error: CollectError
 ) -> tuple[Coverage, ...]:
     """The page is not to be had: wait and try again, or make do with what the feed told. Always tells the error."""
-    attempts = queued.attempts
+    attempts, now = queued.attempts, reader.now()
     if isinstance(error, FetchError) and error.temporary and attempts < MAX_ATTEMPTS:
         wait = error.retry_after or RETRY * 2 ** (attempts - 1)
         reader.store.fail_item(queued.id, error.advice or str(error), now + wait, now)
     elif queued.item.title and (reader.is_home(outlet) or _named(reader, queued.item)):
-        await _save(reader, queued, outlet, article_from_item(queued.item), now)
+        await _save(reader, queued, outlet, article_from_item(queued.item))
     else:
         reader.store.fail_item(queued.id, error.advice or str(error), None, now)
     raise error
@@ -93,11 +103,9 @@ def _named(reader: Reader, item: Item) -> bool:
     return reader.screen.names_anyone("\n".join((item.title, item.lead, item.text)))
 
 
-async def _save(
-    reader: Reader, queued: QueuedItem, outlet: Outlet, article: Article, now: datetime
-) -> tuple[Coverage, ...]:
+async def _save(reader: Reader, queued: QueuedItem, outlet: Outlet, article: Article) -> tuple[Coverage, ...]:
     coverages = await asyncio.to_thread(judge_for_all, article, reader.config.organisations, outlet)
-    save(reader.store, article, coverages, item_id=queued.id, now=now)
+    save(reader.store, article, coverages, item_id=queued.id, now=reader.now())
     return tuple(coverage for coverage in coverages if _concerns(coverage))
 
 

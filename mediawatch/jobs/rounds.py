@@ -2,16 +2,16 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from mediawatch.collect.fetch import Fetcher
 from mediawatch.collect.pace import after_failure, after_success, after_unchanged
 from mediawatch.collect.poll import FeedReading, read_feed
-from mediawatch.config import Config
+from mediawatch.config import Config, Settings
 from mediawatch.errors import CollectError
-from mediawatch.jobs.reading import Reader, item_key, make_screen, read_item
+from mediawatch.jobs.reading import Clock, Reader, item_key, make_screen, read_item
 from mediawatch.jobs.summary import RoundSummary
 from mediawatch.model import Feed, FeedState, Item, Outlet, Page
 from mediawatch.store import QueuedItem, Store
@@ -27,8 +27,6 @@ ITEM_LEASE = timedelta(minutes=15)
 OLDEST = timedelta(days=90)
 """Items published before this are not read: a first poll of a sitemap must not fetch ten years of pages."""
 
-Clock = Callable[[], datetime]
-
 
 @dataclass(slots=True)
 class Progress:
@@ -43,6 +41,16 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def never() -> bool:
+    """Nobody asks the round to stop."""
+    return False
+
+
+def open_fetcher(settings: Settings) -> Fetcher:
+    """What a round fetches with, as the settings have it."""
+    return Fetcher(user_agent=settings.user_agent, allow_private=settings.allow_private)
+
+
 async def poll_round(
     config: Config,
     store: Store,
@@ -50,39 +58,45 @@ async def poll_round(
     now: Clock = utc_now,
     force: bool = False,
     progress: Progress | None = None,
+    stopping: Callable[[], bool] = never,
+    make_fetcher: Callable[[Settings], Fetcher] = open_fetcher,
 ) -> RoundSummary:
-    """Polls every feed that is due (`force`: every feed) and reads every waiting item that may be read now."""
+    """Polls every feed that is due (`force`: every feed) and reads every waiting item that may be read now.
+
+    Once `stopping` says so, nothing more is begun; what is left waits for the next round. `make_fetcher` stands in for
+    the usual limits and name service.
+    """
     progress = progress or Progress()
     summary = RoundSummary()
-    settings = config.settings
-    async with Fetcher(user_agent=settings.user_agent, allow_private=settings.allow_private) as fetcher:
-        reader = Reader(config, store, fetcher, make_screen(config.organisations))
-        await poll_feeds(reader, summary, now=now, force=force, progress=progress)
-        await read_items(reader, summary, now=now, progress=progress)
+    async with make_fetcher(config.settings) as fetcher:
+        reader = Reader(config, store, fetcher, make_screen(config.organisations), now, stopping)
+        try:
+            await poll_feeds(reader, summary, force=force, progress=progress)
+        finally:
+            store.release_feeds()
+        await read_items(reader, summary, progress=progress)
     return summary
 
 
-async def poll_feeds(reader: Reader, summary: RoundSummary, *, now: Clock, force: bool, progress: Progress) -> None:
-    """Feeds due to items waiting."""
+async def poll_feeds(reader: Reader, summary: RoundSummary, *, force: bool, progress: Progress) -> None:
+    """Feeds due to items waiting. Those claimed stay leased until the round gives them back, so that `force` comes to
+    an end."""
     store = reader.store
     feeds = {feed.id: (outlet, feed) for outlet in reader.config.outlets for feed in outlet.feeds}
     polled: set[str] = set()
-    while True:
-        due = store.claim_feeds(now(), limit=FEEDS_AT_ONCE, lease=FEED_LEASE, force=force)
-        fresh = [state for state in due if state.feed in feeds and state.feed not in polled]
-        if not fresh:
-            store.release_feeds()
+    while not reader.stopping():
+        due = store.claim_feeds(reader.now(), limit=FEEDS_AT_ONCE, lease=FEED_LEASE, force=force)
+        if not due:
             return
+        fresh = [state for state in due if state.feed in feeds and state.feed not in polled]
         polled |= {state.feed for state in fresh}
         progress.feeds(len(polled) - len(fresh), len(feeds) if force else len(polled))
-        await asyncio.gather(*(_poll_one(reader, summary, *feeds[state.feed], state, now) for state in fresh))
+        await asyncio.gather(*(_poll_one(reader, summary, *feeds[state.feed], state) for state in fresh))
         progress.feeds(len(polled), len(feeds) if force else len(polled))
 
 
-async def _poll_one(
-    reader: Reader, summary: RoundSummary, outlet: Outlet, feed: Feed, state: FeedState, now: Clock
-) -> None:
-    store, counts = reader.store, summary.of(outlet.id)
+async def _poll_one(reader: Reader, summary: RoundSummary, outlet: Outlet, feed: Feed, state: FeedState) -> None:
+    store, counts, now = reader.store, summary.of(outlet.id), reader.now
     try:
         page = await reader.fetcher.get(
             feed.url, etag=state.etag, last_modified=state.last_modified, pause_seconds=outlet.pause_seconds
@@ -92,12 +106,14 @@ async def _poll_one(
             store.finish_feed(after, items=0, new=0, now=now())
             return
         reading = await _read_aside(page, feed, now())
-        items = (*reading.items, *await _children(reader, outlet, feed, reading, now))
+        items = (*reading.items, *await _children(reader, outlet, feed, reading))
     except CollectError as error:
         counts.failed(error)
         store.finish_feed(after_failure(state, error, feed, now()), items=0, new=0, now=now())
         return
-    _take_in(reader, summary, state, feed, page, items, now)
+    if reading.more:  # that the list of sitemaps is unchanged says nothing of the sitemaps: ask for all of it again
+        page = replace(page, etag=None, last_modified=None)
+    _take_in(reader, summary, state, feed, page, items)
 
 
 async def _read_aside(page: Page, feed: Feed, now: datetime) -> FeedReading:
@@ -114,9 +130,8 @@ def _take_in(
     feed: Feed,
     page: Page,
     items: tuple[Item, ...],
-    now: Clock,
 ) -> None:
-    counts, moment = summary.of(state.outlet), now()
+    counts, moment = summary.of(state.outlet), reader.now()
     config = reader.config
     wanted = [(item, item_key(item)) for item in items if _recent(item, moment) and not config.is_blocked(_host(item))]
     new, _changed = reader.store.add_items(wanted, moment)
@@ -126,13 +141,13 @@ def _take_in(
     reader.store.finish_feed(after, items=len(items), new=new, now=moment)
 
 
-async def _children(reader: Reader, outlet: Outlet, feed: Feed, reading: FeedReading, now: Clock) -> tuple[Item, ...]:
+async def _children(reader: Reader, outlet: Outlet, feed: Feed, reading: FeedReading) -> tuple[Item, ...]:
     """The items of the newest child sitemaps. One that fails is left for the next round; the others count."""
     items: list[Item] = []
     for address in reading.more[:MAX_CHILD_SITEMAPS]:
         try:
             page = await reader.fetcher.get(address, pause_seconds=outlet.pause_seconds)
-            child = await _read_aside(page, feed, now())
+            child = await _read_aside(page, feed, reader.now())
         except CollectError:
             continue
         items.extend(child.items)
@@ -147,18 +162,18 @@ def _recent(item: Item, now: datetime) -> bool:
     return item.published is None or item.published >= now - OLDEST
 
 
-async def read_items(reader: Reader, summary: RoundSummary, *, now: Clock, progress: Progress) -> None:
+async def read_items(reader: Reader, summary: RoundSummary, *, progress: Progress) -> None:
     """Items waiting to coverage stored, until nothing more may be read now."""
     outlets = {outlet.id: outlet for outlet in reader.config.outlets}
     gate = asyncio.Semaphore(PAGES_AT_ONCE)
     done = 0
-    while batch := reader.store.claim_items(now(), limit=ITEM_BATCH, lease=ITEM_LEASE):
+    while batch := _claim(reader):
         progress.pages(done, done + len(batch))
 
         async def read_one(queued: QueuedItem) -> None:
             nonlocal done
             async with gate:
-                await _read_one(reader, summary, outlets, queued, now)
+                await _read_one(reader, summary, outlets, queued)
             done += 1
             progress.pages(done, max(done, done + len(batch) - 1))
 
@@ -166,17 +181,23 @@ async def read_items(reader: Reader, summary: RoundSummary, *, now: Clock, progr
     progress.pages(done, done)
 
 
-async def _read_one(
-    reader: Reader, summary: RoundSummary, outlets: Mapping[str, Outlet], queued: QueuedItem, now: Clock
-) -> None:
+def _claim(reader: Reader) -> list[QueuedItem]:
+    if reader.stopping():
+        return []
+    return reader.store.claim_items(reader.now(), limit=ITEM_BATCH, lease=ITEM_LEASE)
+
+
+async def _read_one(reader: Reader, summary: RoundSummary, outlets: Mapping[str, Outlet], queued: QueuedItem) -> None:
+    if reader.stopping():  # the lease ends with this process
+        return
     outlet = outlets.get(queued.item.outlet)
     if outlet is None:  # taken out of feeds.yaml while its items waited
-        reader.store.forget_item(queued.id, now())
+        reader.store.forget_item(queued.id, reader.now())
         return
     counts = summary.of(outlet.id)
     counts.read += 1
     try:
-        for coverage in await read_item(reader, queued, outlet, now()):
+        for coverage in await read_item(reader, queued, outlet):
             counts.found(coverage)
     except CollectError as error:
         counts.failed(error)
