@@ -125,8 +125,8 @@ def bench_feeds() -> list[str]:
         "## Polling 300 feeds",
         "",
         f"{FEEDS} feeds of 30 items on 30 loopback ports (outlets) into an empty SQLite database, wall time of the "
-        f"first round, median of {REPEATS} alternating runs. mediawatch asks each outlet for robots.txt and fetches one "
-        "feed of an outlet at a time; reader fetches with ten workers and asks for no robots.txt.",
+        f"first round, median of {REPEATS} alternating runs. mediawatch asks each outlet for robots.txt and fetches "
+        "one feed of an outlet at a time; reader fetches with ten workers and asks for no robots.txt.",
         "",
     ]
     return lines + table(results, {"reader": version_of(reader, "reader")}, "items")

@@ -40,9 +40,9 @@ def people_console() -> Console:
 
 @contextmanager
 def progress_bars(console: Console, *words: str) -> Iterator[tuple[Bar, list[TaskID]]]:
-    """A bar for each of the words while the block runs; off a terminal nothing is drawn."""
+    """A bar for each of the words, gone when the block ends; off a terminal nothing is drawn."""
     columns = (SpinnerColumn(), TextColumn("{task.description:<24}"), BarColumn(), MofNCompleteColumn())
-    with Bar(*columns, console=console, disable=not console.is_terminal) as bar:
+    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         yield bar, [bar.add_task(word, total=None) for word in words]
 
 

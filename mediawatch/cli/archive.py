@@ -67,8 +67,8 @@ def _print_stories(stories: Sequence[Story], zone: ZoneInfo, console: Console) -
         matter = Text(plain(lead.article.title))
         if story.copies:
             matter.append(f"\nogså i {', '.join(plain(copy.outlet.name) for copy in story.copies)}", "dim")
-        if lead.article.address.startswith("http"):
-            matter.append(f"\n{plain(lead.article.address)}", "dim")
+        if lead.article.link.startswith("http"):
+            matter.append(f"\n{plain(lead.article.link)}", "dim")
         day = lead.when.astimezone(zone)
         table.add_row(f"{day:%d.%m.%Y}", f"{tone.shape} {tone.word}" if tone else "–", plain(lead.outlet.name), matter)
     console.print(table)

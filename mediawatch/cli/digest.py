@@ -36,7 +36,7 @@ def digest(preview: bool, sending: bool, days: int, html: Path, wanted: str | No
 
 
 def _send(config: Config, store: Store) -> int:
-    """Sends what is left to send today, and tells; returns how many failed."""
+    """Sends what is left to send today, and tells; returns how many failed or may have."""
     if config.settings.has_smtp:
         require_live(config)
     console = people_console()
@@ -45,7 +45,7 @@ def _send(config: Config, store: Store) -> int:
         console.print(delivery_words(delivered), soft_wrap=True)
     if not deliveries:
         console.print("Alle mottakere har allerede fått dagens oversikt.")
-    return sum(delivered.outcome == "failed" for delivered in deliveries)
+    return sum(delivered.outcome in ("failed", "uncertain") for delivered in deliveries)
 
 
 def _preview(config: Config, store: Store, *, days: int, html: Path, wanted: str | None) -> None:

@@ -116,7 +116,7 @@ def coverage_json(coverage: Coverage, zone: tzinfo) -> dict[str, Any]:
     """One piece of stored coverage as scripts get it; times in local time with their offset."""
     article = coverage.article
     return {
-        "url": article.address,
+        "url": article.link,
         "outlet": coverage.outlet.name,
         "tier": coverage.outlet.tier,
         "title": article.title,

@@ -11,7 +11,7 @@ from rich.console import Console
 from mediawatch.cli.opening import opened, require_contact, require_live
 from mediawatch.cli.setup import mail_words
 from mediawatch.console import count_words, people_console, progress_round, summary_table
-from mediawatch.errors import StoreError
+from mediawatch.errors import MediawatchError
 from mediawatch.jobs.digests import Delivered
 from mediawatch.jobs.rounds import utc_now
 from mediawatch.jobs.summary import RoundSummary
@@ -85,7 +85,7 @@ class _Told(Reports):
         for delivered in deliveries:
             self._say(at, delivery_words(delivered))
 
-    def failed(self, error: StoreError, at: datetime) -> None:
+    def failed(self, error: MediawatchError, at: datetime) -> None:
         self._say(at, error.advice or str(error))
 
     def _say(self, at: datetime, words: str) -> None:
@@ -99,6 +99,7 @@ def delivery_words(delivered: Delivered) -> str:
         "sent": f"Sendte dagens oversikt til {who}.",
         "outbox": f"Skrev dagens oversikt til {who} i {delivered.place}.",
         "empty": f"Ingen nye saker: {who} får ingen e-post i dag.",
+        "uncertain": f"Kanskje sendt til {who}, og derfor ikke sendt på nytt: {delivered.advice}",
         "failed": f"Fikk ikke sendt til {who}: {delivered.advice}",
     }[delivered.outcome]
 

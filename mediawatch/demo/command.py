@@ -1,10 +1,12 @@
 """`mediawatch demo`: the true pipeline, once, against the invented newsrooms."""
 
+import json
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -16,7 +18,7 @@ from mediawatch.demo.server import serving
 from mediawatch.jobs.digests import build_digest, send_digests_now
 from mediawatch.jobs.export import write_coverage
 from mediawatch.jobs.rounds import utc_now
-from mediawatch.model import Digest
+from mediawatch.model import Digest, Feed, Outlet
 from mediawatch.report.mail import digest_message, html_page, text
 from mediawatch.report.terminal import print_digest
 from mediawatch.store import Store, open_store
@@ -94,6 +96,27 @@ def write_files(config: Config, store: Store, made: Digest, folder: Path, now: d
     plain = text(made, recipient=recipient, base_url=settings.base_url, zone=settings.zone)
     (folder / "digest.txt").write_text(plain, encoding="utf-8")
     write_coverage(store, made.organisation, folder / "coverage.jsonl")
+    write_setup(config, folder)
+
+
+def write_setup(config: Config, folder: Path) -> None:
+    """Leaves feeds.yaml and .env in the folder, so that every command run there reads what the demo read."""
+    outlets = [_as_yaml(outlet) for outlet in config.outlets]
+    written = json.dumps({"outlets": outlets}, ensure_ascii=False, indent=2)  # JSON is YAML
+    (folder / "feeds.yaml").write_text(
+        f"# De oppdiktede redaksjonene i demonstrasjonen.\n{written}\n", encoding="utf-8"
+    )
+    settings = f"MEDIAWATCH_DATABASE=sqlite:///{DATABASE}\nMEDIAWATCH_ALLOW_PRIVATE=true\n"
+    (folder / ".env").write_text(f"# Innstillingene i demonstrasjonen.\n{settings}", encoding="utf-8")
+
+
+def _as_yaml(record: Outlet | Feed) -> dict[str, Any]:
+    """A record to the keys and values it has in feeds.yaml; what is empty is left out."""
+    values = asdict(record)
+    values.pop("outlet", None)  # a feed stands below its outlet
+    if isinstance(record, Outlet):
+        values["feeds"] = [_as_yaml(feed) for feed in record.feeds]
+    return {key: value for key, value in values.items() if value not in (None, "", (), [])}
 
 
 def _fresh_store(config: Config, folder: Path) -> Store:
@@ -124,9 +147,10 @@ Se også:
   {folder}/coverage.jsonl   all dekning, én linje per sak
 
 Prøv nå, i det demonstrasjonen har lest:
-  export MEDIAWATCH_DATABASE=sqlite:///{folder}/{DATABASE}
+  cd {folder}
   mediawatch search "svømmehall*"
   mediawatch targets
+  mediawatch digest --preview --days 7
 Slik går du i drift: README, «Gå i drift».""",
         soft_wrap=True,
         markup=False,

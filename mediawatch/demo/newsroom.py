@@ -186,7 +186,13 @@ class Newsroom:
         kinds: dict[str, FeedKind] = {"front_page": "front_page", "news_sitemap": "news_sitemap"}
         kind = kinds.get(self.outlet.feed, "rss")
         url = self.base + self.outlet.feed_path
-        feed = Feed(id=f"{self.outlet.id}/{self.outlet.feed}", outlet=self.outlet.id, url=url, kind=kind, verified=True)
+        feed = Feed(
+            id=f"{self.outlet.id}-{self.outlet.feed.replace('_', '-')}",
+            outlet=self.outlet.id,
+            url=url,
+            kind=kind,
+            verified=True,
+        )
         return Outlet(
             id=self.outlet.id,
             name=self.outlet.name,

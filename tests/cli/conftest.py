@@ -5,39 +5,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from command_line import Outcome, clean_environment, command
 from local_press import Press, open_press
 
 from mediawatch.cli import main
-
-ESCAPE = "\x1b"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a command left: exit code, standard output, standard error."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def said(self) -> str:
-        return self.out + self.err
-
-
-def clean_environment() -> dict[str, str]:
-    """The environment without settings of ours and without what bends colours and widths."""
-    dropped = ("MEDIAWATCH_", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TTY_")
-    return {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
-
-
-def command(*arguments: str) -> list[str]:
-    """The command line of `mediawatch` with the arguments."""
-    return [sys.executable, "-m", "mediawatch", *arguments]
 
 
 @pytest.fixture
@@ -50,9 +24,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def run(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
-) -> Callable[..., Outcome]:
+def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Outcome]:
     """Runs `main` in this process, in `folder`."""
 
     def call(*arguments: str, stdin: bytes = b"") -> Outcome:
@@ -82,9 +54,9 @@ def _ended(function: Callable[[], None]) -> int:
 def process(folder: Path) -> Callable[..., Outcome]:
     """Runs `mediawatch` as a process of its own, in `folder`."""
 
-    def call(*arguments: str, stdin: bytes = b"", **environment: str) -> Outcome:
+    def call(*arguments: str, stdin: bytes = b"", inside: Path = folder, **environment: str) -> Outcome:
         done = subprocess.run(
-            command(*arguments), cwd=folder, env=clean_environment() | environment, input=stdin,
+            command(*arguments), cwd=inside, env=clean_environment() | environment, input=stdin,
             capture_output=True, timeout=60, check=False,
         )  # fmt: skip
         return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())

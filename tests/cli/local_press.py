@@ -32,11 +32,9 @@ class Press:
         """An article with its facts in JSON-LD, as newspapers have it."""
         moment = datetime.now(UTC) - timedelta(hours=hours_ago)
         facts = {"@type": "NewsArticle", "headline": title, "datePublished": moment.isoformat(timespec="seconds")}
-        return self.put(
-            path,
-            f"<html lang='nb'><head><title>{title}</title><script type='application/ld+json'>{json.dumps(facts)}</script>"
-            f"</head><body><article><h1>{title}</h1><p>{text}</p></article></body></html>",
-        )
+        head = f"<title>{title}</title><script type='application/ld+json'>{json.dumps(facts)}</script>"
+        body = f"<article><h1>{title}</h1><p>{text}</p></article>"
+        return self.put(path, f"<html lang='nb'><head>{head}</head><body>{body}</body></html>")
 
     def put_feed(self, path: str, items: list[tuple[str, str]], *, days_ago: float = 0.1) -> str:
         """An RSS feed of (address, title)."""
@@ -66,7 +64,7 @@ def open_press() -> Iterator[Press]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *_: object) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -111,11 +109,12 @@ def set_up(folder: Path, feeds: list[tuple[str, str]], *, more: str = "", kinds:
     lines = "".join(
         f"      - {{id: {name}, url: '{url}', kind: {(kinds or {}).get(name, 'rss')}}}\n" for name, url in feeds
     )
+    pause = 0 if any("127.0.0.1" in url for _, url in feeds) else 2
     listed = f"    feeds:\n{lines}" if feeds else ""
     (folder / "feeds.yaml").write_text(
         "outlets:\n"
         "  - id: granvikposten\n    name: Granvikposten\n    tier: local\n    kind: newspaper\n"
-        f"    hosts: ['granvikposten.no']\n    home: [Granvik]\n    pause_seconds: 0\n{listed}"
+        f"    hosts: ['granvikposten.no']\n    home: [Granvik]\n    pause_seconds: {pause}\n{listed}"
         "  - {id: naerradioen, name: Nærradioen, tier: local, kind: radio, home: [Granvik]}\n" + more
     )
     (folder / "organisations").mkdir(exist_ok=True)
