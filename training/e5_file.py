@@ -6,6 +6,7 @@ Weights are Q4_0: blocks of 32 with an fp16 scale and 16 bytes, whose low nibble
 """
 
 import importlib.util
+import itertools
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +93,7 @@ class WeightFile:
         self._at += scores.nbytes
         blob = self._bytes[self._at : self._at + length]
         self._at += length
-        texts = tuple(blob[a:b].decode() for a, b in zip(offsets[:-1], offsets[1:], strict=True))
+        texts = tuple(blob[a:b].decode() for a, b in itertools.pairwise(offsets))
         number, _ = self._take("<iI")
         characters = {}
         for _ in range(number):

@@ -28,6 +28,7 @@ NAME_LISTS = ("municipalities.txt", "places.txt", "first_names.txt", "name_words
 LEAST = 3
 SPECIAL = 4
 LAYERS = 12
+TAPS = (10, 11)  # these and the last are what the heads read
 PREFIX = "query: passage: "
 
 
@@ -89,7 +90,7 @@ def main(folder: Path, target: Path = TARGET) -> None:
     target.mkdir(parents=True, exist_ok=True)
     lines = [f"{known[at]}\t{file.pieces.scores[at]:.6g}\n" for at in keep]
     (target / "pieces.txt").write_text("".join(lines), encoding="utf-8")
-    model = GraphBuilder(file, layers=LAYERS).build(keep)
+    model = GraphBuilder(file, layers=LAYERS).build(keep, TAPS)
     onnx.save(model, str(target / "encoder.onnx"))
     size = (target / "encoder.onnx").stat().st_size
     print(f"{len(keep)} of {len(known)} pieces, {size / 1e6:.1f} MB, {target}")  # noqa: T201

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import onnx
+from e5_file import BLOCK, Packed, WeightFile
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
-
-from e5_file import BLOCK, Packed, WeightFile
 
 _MICROSOFT = "com.microsoft"
 _ACCURACY_INT8 = 4
@@ -42,7 +41,10 @@ class GraphBuilder:
                 helper.make_tensor_value_info("pieces", TensorProto.INT64, ["texts", "length"]),
                 helper.make_tensor_value_info("mask", TensorProto.INT32, ["texts", "length"]),
             ],
-            [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["texts", "length", sizes.width]) for name in outputs],
+            [
+                helper.make_tensor_value_info(name, TensorProto.FLOAT, ["texts", "length", sizes.width])
+                for name in outputs
+            ],
             self.weights,
         )
         domains = [helper.make_opsetid("", 17), helper.make_opsetid(_MICROSOFT, 1)]
@@ -57,7 +59,6 @@ class GraphBuilder:
         places = self._file.floats("emb.pos").reshape(sizes.positions, sizes.width)
         self._weight("places", (places + self._file.floats("emb.type")[: sizes.width]).astype(np.float16))
         self._weight("zero", np.array([0], np.int64))
-        self._weight("one", np.array([1], np.int64))
         self._node("GatherBlockQuantized", ["words", "pieces", "word_scales"], "words_half", domain=_MICROSOFT,
                    bits=4, block_size=BLOCK, gather_axis=0, quantize_axis=1)  # fmt: skip
         self._node("Cast", ["words_half"], "words_full", to=TensorProto.FLOAT)

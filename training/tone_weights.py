@@ -2,8 +2,9 @@
 
 Run: `python training/tone_weights.py DATA_FOLDER`.
 
-DATA_FOLDER holds tone/*.jsonl (title, lead, tone). A multinomial logistic regression (L2, averaged stochastic
-gradient descent, seeded: the same file every time) over the rule features of enrich.tone and tf-idf stems. Names are
+DATA_FOLDER holds tone/*.jsonl (title, lead, tone); plain items of our own in training/data are added. A multinomial
+logistic regression (L2, averaged stochastic gradient descent, seeded: the same file every time) over the rule features
+of enrich.tone and tf-idf stems. Names are
 masked: capitals within a sentence never become features, nor does a stem that the corpus writes with a capital
 more than a quarter of the time. Needs nothing but mediawatch itself; about half a minute on one core.
 """
@@ -22,6 +23,7 @@ from mediawatch.enrich.tone import find_evidence, rule_features, word_stems
 from mediawatch.enrich.wordweights import stem, tfidf
 from mediawatch.model import Article, Organisation, Reading
 
+OWN = Path(__file__).resolve().parent / "data"
 TARGET = Path(__file__).resolve().parents[1] / "mediawatch" / "enrich" / "data" / "tone_weights.txt"
 LABELS = ("positive", "neutral", "negative")
 LEAST_ITEMS = 6
@@ -39,8 +41,8 @@ Row = tuple[dict[str, float], int]
 
 
 def items(folder: Path) -> Iterator[dict[str, str]]:
-    """The coded items of all parts, in the order of the files."""
-    for path in sorted((folder / "tone").glob("*.jsonl")):
+    """The coded items of all parts and our own, in the order of the files."""
+    for path in [*sorted((folder / "tone").glob("*.jsonl")), *sorted(OWN.glob("*.jsonl"))]:
         for line in path.read_text(encoding="utf-8").splitlines():
             yield json.loads(line)
 

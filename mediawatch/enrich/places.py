@@ -61,6 +61,12 @@ def first_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def municipality_words() -> frozenset[str]:
+    """The names of Norwegian municipalities and towns that are one word and no common word, in lower case."""
+    return frozenset(name.lower() for name, doubtful in _municipalities() if not doubtful and " " not in name)
+
+
+@lru_cache(maxsize=1)
 def _municipalities() -> tuple[tuple[str, bool], ...]:
     return tuple((line.lstrip("* "), line.startswith("*")) for line in _lines("municipalities.txt"))
 

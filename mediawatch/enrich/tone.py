@@ -1,28 +1,35 @@
-"""Article and mentions to tone toward the organisation, by a word list of municipal news, rules and fitted weights.
+"""Article and mentions to tone toward the organisation: a word list of municipal news, rules, and the shared encoder.
 
-How it is done (first version; after the project's guidelines for coding tone, which press analysts follow too):
+How it is done (after the project's guidelines for coding tone, which press analysts follow too):
 1. passages.passages picks what is judged: title, lead and the sentences about the organisation (guideline 9).
 2. polarity.find_polar finds the words that speak well or ill there, with rules for what turns them.
 3. Their sums, and the stems of all words, are weighed by wordweights.chances: a chance each for positive, neutral and
-   negative.
-4. The guidelines that a word count cannot know are applied last: a lost match is neutral (7), an accident without
+   negative. Beside it heads.read_tone weighs the same sums with what the encoder read, and the two are trusted alike.
+   Where the encoder is not to be had the first judges alone.
+4. The guidelines that a count cannot know are applied last: a lost match is neutral (7), an accident without
    blame is neutral (2), strong praise and strong criticism that weigh alike are mixed.
-`because` quotes the words that decided, confidence is the chance of the label given.
+`because` quotes the words that decided and the sentence that moved the encoder most; confidence is the chance of the
+label given.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from mediawatch.enrich.heads import ToneReading, both, read_tone
 from mediawatch.enrich.lexicon import lexicon
 from mediawatch.enrich.passages import Passage, Places, passages, places
 from mediawatch.enrich.polarity import Polar, find_polar
+from mediawatch.enrich.segments import segments
 from mediawatch.enrich.tokens import tokens
 from mediawatch.enrich.wordweights import Chances, chances, shipped_weights, stem
 from mediawatch.model import Article, Kind, Organisation, Reading, Tone, ToneLabel
 
 _MOST_REASONS = 4
 _REASON_WORDS = 6
+_SENTENCE_WORDS = 14
+_LEAST_PULL = 0.15
+"""How far a sentence must move the encoder, in log odds of positive against negative, to be given as a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +53,18 @@ def judge_tone(article: Article, reading: Reading, organisation: Organisation, *
     sport = (kind or article.kind) == "sport"
     if sport:
         evidence = [one for one in evidence if not _is_lost_match(one)]
-    found = chances(rule_features(evidence), word_stems(parts, where), shipped_weights())
+    features = rule_features(evidence)
+    found = chances(features, word_stems(parts, where), shipped_weights())
+    read = read_tone(segments(parts, reading), features)
+    if read is not None:
+        found = _agreed(found, read)
     label = _label(found, evidence, parts, sport=sport)
     confidence = _confidence(label, found)
     return Tone(
         label=label,
         score=round(found.positive - found.negative, 3),
         confidence=round(confidence, 3),
-        because=_because(label, evidence, found, parts),
+        because=_because(label, evidence, found, _decisive(label, read, parts)),
     )
 
 
@@ -114,6 +125,14 @@ def word_stems(parts: Sequence[Passage], where: Places) -> list[str]:
     return found
 
 
+def _agreed(words: Chances, read: ToneReading) -> Chances:
+    """The word weights and the encoder, trusted alike."""
+    positive, neutral, negative = both(
+        (words.positive, words.neutral, words.negative), (read.positive, read.neutral, read.negative)
+    )
+    return Chances(positive, neutral, negative, words.pulls)
+
+
 def _label(found: Chances, evidence: Sequence[Evidence], parts: Sequence[Passage], *, sport: bool) -> ToneLabel:
     good = sum(one.weight for one in evidence if one.weight > 0)
     bad = -sum(one.weight for one in evidence if one.weight < 0)
@@ -149,21 +168,47 @@ def _is_accident_without_blame(parts: Sequence[Passage]) -> bool:
     return "accident" in found and "blame" not in found
 
 
-def _because(
-    label: ToneLabel, evidence: Sequence[Evidence], found: Chances, parts: Sequence[Passage]
-) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _Decisive:
+    """The passages judged, and the sentence among them that moved the encoder most toward the label, if any."""
+
+    parts: Sequence[Passage]
+    sentence: str = ""
+
+
+def _decisive(label: ToneLabel, read: ToneReading | None, parts: Sequence[Passage]) -> _Decisive:
+    sign = {"positive": 1.0, "negative": -1.0}.get(label)
+    if read is None or sign is None:
+        return _Decisive(parts)
+    pull, at = max((sign * value, -at) for at, value in enumerate(read.pulls))
+    return _Decisive(parts, parts[-at].text if pull >= _LEAST_PULL else "")
+
+
+def _because(label: ToneLabel, evidence: Sequence[Evidence], found: Chances, decisive: _Decisive) -> tuple[str, ...]:
     wanted = {"positive": (1,), "negative": (-1,)}.get(label, (1, -1))
     strongest = sorted(evidence, key=lambda one: -abs(one.weight))
     reasons: list[str] = []
     for one in strongest:
         sign = 1 if one.weight > 0 else -1
         if sign in wanted and abs(one.weight) >= 0.5:
-            reasons.append(f"«{_phrase(one)}» ({'+' if sign > 0 else '−'})")
-    if not reasons and label in ("positive", "negative"):
-        reasons.extend(_word_reasons(found, parts, wanted[0]))
-    if not reasons:
-        reasons.append("ingen ord som roser eller kritiserer")
-    return tuple(dict.fromkeys(reasons))[:_MOST_REASONS]
+            reasons.append(f"«{_phrase(one)}» ({_mark(sign)})")
+    if not reasons and not decisive.sentence and label in ("positive", "negative"):
+        reasons.extend(_word_reasons(found, decisive.parts, wanted[0]))
+    room = _MOST_REASONS - bool(decisive.sentence)
+    reasons = list(dict.fromkeys(reasons))[:room]
+    if decisive.sentence:
+        reasons.append(f"setningen «{_shortened(decisive.sentence)}» ({_mark(wanted[0])})")
+    return tuple(reasons) or ("ingen ord som roser eller kritiserer",)
+
+
+def _mark(sign: int) -> str:
+    return "+" if sign > 0 else "−"
+
+
+def _shortened(sentence: str) -> str:
+    """The sentence's first words, with dots where more follow."""
+    words = sentence.strip("«»").split()
+    return " ".join(words) if len(words) <= _SENTENCE_WORDS else f"{' '.join(words[:_SENTENCE_WORDS])} …"
 
 
 def _phrase(one: Evidence) -> str:
@@ -183,5 +228,5 @@ def _word_reasons(found: Chances, parts: Sequence[Passage], sign: int) -> list[s
     written: list[str] = []
     for word in pulls:
         surface = next((t.word for part in parts for t in tokens(part.text) if stem(t.word) == word), word)
-        written.append(f"ordet «{surface}» ({'+' if sign > 0 else '−'})")
+        written.append(f"ordet «{surface}» ({_mark(sign)})")
     return written

@@ -2,15 +2,20 @@
 
 Topic: every topic has a list of word stems (data/topics.txt). A hit in the title counts three times, in the lead
 twice, in the text once, the section and tags three times; the same entry counts at most twice per field and the text
-in all no more than a limit, so that a long article is still told by what stands first.
+in all no more than a limit, so that a long article is still told by what stands first. Where the shared encoder is to
+be had, what it makes of the sentences (heads.read_topic) is added to the words' weight.
 """
 
+import math
 from collections import Counter, defaultdict
 
+from mediawatch.enrich.heads import read_topic
 from mediawatch.enrich.kinds import find_kind
 from mediawatch.enrich.language import find_language
 from mediawatch.enrich.lexicon import lexicon
+from mediawatch.enrich.passages import Places, passages
 from mediawatch.enrich.quotes import find_quoted
+from mediawatch.enrich.segments import segments
 from mediawatch.enrich.tokens import words
 from mediawatch.model import Article, Reading, Topic
 
@@ -19,16 +24,25 @@ __all__ = ["find_kind", "find_language", "find_quoted", "find_topic", "topic_sco
 _FIELD_WEIGHT = {"title": 3.0, "lead": 2.0, "text": 1.0, "labels": 3.0}
 _TEXT_WORDS = 400
 _LEAST = 2.0
+_WORD_TRUST = 0.5
+"""How much a point of word weight counts beside the logarithm of the encoder's chance."""
+_SURE = math.log(0.5)
+"""The chance above which the encoder may name a topic that no word does."""
+_NO_PLACES = Places(frozenset(), frozenset())
 
 
 def find_topic(article: Article, reading: Reading) -> Topic:
-    """The topic the article's words speak of most, "other" when hardly any speaks. Names found by `reading` stay out,
-    as the name of a place or an institution says little of the matter when it is one of many."""
+    """The topic that words and encoder together speak of most; "other" when hardly a word speaks and the encoder is
+    not sure either. Names found by `reading` stay out, as the name of a place or an institution says little of the
+    matter when it is one of many."""
     scores = topic_scores(article, reading)
-    if not scores:
-        return "other"
-    best = max(scores, key=lambda topic: scores[topic])
-    return best if scores[best] >= _LEAST else "other"
+    words_speak = bool(scores) and max(scores.values()) >= _LEAST
+    read = read_topic(segments(passages(article, reading, _NO_PLACES), reading))
+    if read is None:
+        return max(scores, key=lambda topic: scores[topic]) if words_speak else "other"
+    weighed = {topic: chance + _WORD_TRUST * scores.get(topic, 0.0) for topic, chance in read.items()}
+    best = max(weighed, key=lambda topic: weighed[topic])
+    return best if words_speak or read[best] >= _SURE else "other"
 
 
 def topic_scores(article: Article, reading: Reading) -> dict[Topic, float]:

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from threading import Lock
 
 import snowballstemmer
 
 _LONGEST_WORD = 60
 _STEMMER = snowballstemmer.stemmer("norwegian")
+_STEMMER_LOCK = Lock()  # the stemmer keeps the word it works on in itself, and articles are judged in threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Chances:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The Norwegian stem of a lower-case word."""
-    return str(_STEMMER.stemWord(word[:_LONGEST_WORD]))
+    with _STEMMER_LOCK:
+        return str(_STEMMER.stemWord(word[:_LONGEST_WORD]))
 
 
 def tfidf(stems: Iterable[str], idf: Mapping[str, float]) -> dict[str, float]:
