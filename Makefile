@@ -20,7 +20,7 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 	touch $@
 
 demo: $(VENV)/run.stamp  ## the whole main job against an invented newsroom on this machine
-	$(BIN)/mediawatch demo --once --out demo-out
+	$(BIN)/mediawatch demo --out demo-out
 
 run: $(VENV)/run.stamp  ## poll and send digests until stopped
 	$(BIN)/mediawatch run
