@@ -21,7 +21,7 @@ DOORS = {
     "alembic": {"store/"},
     "apscheduler": {"schedule"},
     "jinja2": {"render"},
-    "css_inline": {"report/page"},
+    "css_inline": {"report/mail"},
     "smtplib": {"report/mail"},
     "pydantic": {"config"},
     "dotenv": {"config"},
