@@ -20,6 +20,9 @@ SubjectKind = Literal[
 Strength = Literal["strong", "medium", "weak"]
 Field = Literal["title", "lead", "text"]
 ToneLabel = Literal["positive", "neutral", "negative", "mixed"]
+Prominence = Literal["headline", "lead", "body", "passing"]
+ScoredTier = Literal["local", "regional", "national"]
+Naming = Literal["organisation", "region", "landmark"]
 Topic = Literal[
     "health",
     "education",
