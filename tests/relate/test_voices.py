@@ -1,0 +1,71 @@
+"""Who speaks for the municipality among those quoted."""
+
+import pytest
+
+from mediawatch.model import Organisation, Spokesperson, Subject
+from mediawatch.relate.voices import speaks_for_us
+
+
+def person(name: str, *forms: str) -> Subject:
+    return Subject(id=forms[0].lower(), name=name, kind="person", forms=forms)
+
+
+def line(role: str, name: str, *, suggest: bool = True) -> Spokesperson:
+    return Spokesperson(id=role, role=role, title="", covers="", rule="", source="", name=name, suggest=suggest)
+
+
+MODUM = Organisation(
+    id="modum",
+    name="Modum kommune",
+    place="Modum",
+    county="Buskerud",
+    population=14500,
+    subjects=(
+        person("Åse Holtvedt (ordfører)", "Åse Holtvedt", "ordfører Holtvedt"),
+        person("Ada Lie (Modum Bad)", "Ada Lie"),
+    ),
+    spokespersons=(
+        line("chief executive", "Even Kvernbekk"),
+        line("employee representative", "Per Ås", suggest=False),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "ordfører Kari Nordmann",
+        "varaordføreren Ola By",
+        "Modum-ordfører Kari Nordmann",
+        "modumordføreren Kari Nordmann",
+        "rektor Siv Dal",
+        "kommunalsjef for oppvekst Siv Dal",
+        "leder av hovedutvalget for kultur Siv Dal",
+        "assisterende kommunedirektør Siv Dal",
+        "kommuneoverlege Siv Dal",
+        "Even Kvernbekk",
+        "Åse Holtvedt",
+    ],
+)
+def test_offices_and_names_of_the_municipality(quoted: str) -> None:
+    assert speaks_for_us(quoted, MODUM)
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "Kari Nordmann",
+        "Sigdal-ordfører Kari Nordmann",
+        "fylkesordfører Kari Nordmann",
+        "hovedtillitsvalgt Kari Nordmann",
+        "Per Ås",
+        "tidligere ordfører Kari Nordmann",
+        "Ada Lie",
+        "daglig leder Kari Nordmann",
+        "stasjonssjef Kari Nordmann",
+        "kommunestyrerepresentant Kari Nordmann",
+        "",
+    ],
+)
+def test_all_others_speak_for_themselves(quoted: str) -> None:
+    assert not speaks_for_us(quoted, MODUM)
