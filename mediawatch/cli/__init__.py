@@ -17,6 +17,7 @@ from mediawatch.cli.digest import digest
 from mediawatch.cli.norwegian import NorwegianGroup, os_words, speak_norwegian
 from mediawatch.cli.polling import poll, run
 from mediawatch.cli.reading import analyse, extract
+from mediawatch.cli.scoring import score
 from mediawatch.cli.setup import check
 from mediawatch.cli.sources import sources
 from mediawatch.demo.command import demo
@@ -39,7 +40,7 @@ def mediawatch() -> None:
     """Følger med på hva pressen skriver om kommunen, vurderer tonen, teller mot målene og sender dagens oversikt."""
 
 
-for command in (demo, check, sources, poll, run, digest, search, targets, add, analyse, extract):
+for command in (demo, check, sources, poll, run, digest, search, targets, score, add, analyse, extract):
     mediawatch.add_command(command)
 
 

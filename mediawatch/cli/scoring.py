@@ -1,0 +1,164 @@
+"""`mediawatch score`: a week's visibility score, from the archive or from the CSV that goes with a report."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from mediawatch.cli.json_lines import print_json
+from mediawatch.cli.opening import opened, organisation_option, pick_organisation
+from mediawatch.cli.score_json import score_json, week_json
+from mediawatch.console import count_words, people_console
+from mediawatch.jobs.rounds import utc_now
+from mediawatch.jobs.scores import score_weeks
+from mediawatch.measure.score import score_stories
+from mediawatch.measure.score_csv import read_rows, write_rows
+from mediawatch.measure.score_rules import RULES
+from mediawatch.measure.weeks import scored_copies, week_name, week_start
+from mediawatch.model import Score, Story, StoryScore, WeekScore
+from mediawatch.relate.voices import quotes_us
+from mediawatch.render import number, plain, shorten, tone_words
+
+_MOST_TITLE = 60
+_NO_WEEK = "Skriv uken som år og ukenummer, for eksempel 2026-W47."
+
+
+def _week(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        return week_name(week_start(value))
+    except ValueError:
+        raise click.BadParameter(f"«{value}» er ingen uke. {_NO_WEEK}") from None
+
+
+@click.command(short_help="Ukens synlighet, 0 til 100.")
+@click.option("--week", "week", callback=_week, metavar="ÅR-Wuke", help="Hvilken uke (ellers den siste hele).")
+@click.option("--stories", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FIL.csv",
+              help="Regn ut av en CSV i stedet for arkivet.")  # fmt: skip
+@click.option("--v-ref", "v_ref", type=click.FloatRange(min=0, min_open=True), default=RULES.v_ref_start,
+              show_default=True, metavar="TALL", help="Hva synligheten måles mot, med --stories.")  # fmt: skip
+@click.option("--csv", "as_csv", is_flag=True, help="Radene som tallet kan regnes ut av for hånd.")
+@click.option("--json", "as_json", is_flag=True, help="Alt om uken som JSON.")
+@organisation_option
+def score(week: str | None, file: Path | None, v_ref: float, as_csv: bool, as_json: bool, wanted: str | None) -> None:
+    """Ukens synlighet fra 0 til 100: hvor synlig kommunen var, i hvilken tone, og om den selv kom til orde."""
+    if file is not None:
+        _of_file(file, v_ref, as_json=as_json)
+        return
+    with opened() as (config, store):
+        organisation = pick_organisation(config, wanted)
+        now = utc_now()
+        made = score_weeks(config, store, organisation, now=now)
+        last_whole = week_name(now.astimezone(config.settings.zone).date() - timedelta(days=7))
+        found = made.week(week or last_whole) or (None if week else made.weeks[-1])
+        if found is None:
+            raise click.UsageError(f"Ingenting er lest i uke {week}. Første uke er {made.weeks[0].week}.")
+        if as_csv:
+            stories = (made.stories[one.story] for one in found.score.stories)
+            rows = (
+                row for story in stories for row in scored_copies(story, lambda copy: quotes_us(copy, organisation))
+            )
+            click.echo(write_rows(rows), nl=False)
+        elif as_json:
+            print_json(week_json(found, made.stories), indent=2)
+        else:
+            _print_week(found, made.stories, people_console())
+
+
+def _of_file(file: Path, v_ref: float, *, as_json: bool) -> None:
+    text = file.read_bytes().decode("utf-8-sig", errors="replace")
+    rows, problems = read_rows(text, file.name)
+    if problems:
+        raise click.UsageError("\n".join(map(str, problems)))
+    made = score_stories(rows, v_ref=v_ref)
+    if as_json:
+        print_json(score_json(made, {}), indent=2)
+        return
+    console = people_console()
+    console.print(f"Synlighet: {_points(made.score)} av 100 · {_story_count(made)}")
+    _print_parts(made, console)
+    _print_stories(made, {}, console)
+
+
+def _print_week(week: WeekScore, stories: Mapping[str, Story], console: Console) -> None:
+    _, _, number_of = week.week.partition("-W")
+    last = week.start + timedelta(days=6)
+    period = f"{week.start:%d.%m.}–{last:%d.%m.%Y}"
+    if week.score.is_empty:
+        console.print(f"Uke {int(number_of)} ({period}): ingen omtale. Synlighet 0 av 100.")
+    else:
+        told = f"Synlighet i uke {int(number_of)} ({period}): {_points(week.score.score)} av 100"
+        console.print(f"{told} · {_story_count(week.score)}")
+    if not week.complete:
+        console.print(f"Ufullstendig: ikke hørt fra {', '.join(map(plain, week.silent))}.")
+    console.print(_movement(week))
+    _print_parts(week.score, console)
+    _print_stories(week.score, stories, console)
+
+
+def _movement(week: WeekScore) -> str:
+    mean = f"Snitt av de siste fire ukene: {_points(week.mean)}."
+    if week.change is None:
+        few = f"Under {RULES.few_stories} saker i denne eller forrige uke"
+        return f"{mean} {few}: for få til å si om det går opp eller ned."
+    way = "Opp" if week.change > 0 else "Ned"
+    moved = f"{way} {_points(abs(week.change))} fra uken før." if round(week.change, 1) else "Som uken før."
+    return f"{moved} {mean}"
+
+
+def _print_parts(made: Score, console: Console) -> None:
+    quoted = sum(one.quoted for one in made.stories)
+    rows = (
+        (
+            "Synlighet",
+            RULES.visibility_points,
+            made.visibility,
+            f"{number(round(made.volume, 2))} mot {number(made.v_ref)}",
+        ),
+        ("Tone", RULES.tone_points, made.tone, "halvparten er balanse"),
+        ("Stemme", RULES.voice_points, made.voice, f"{quoted} av {_story_count(made)} siterer kommunen"),
+    )
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for name, most, share, note in rows:
+        table.add_row(f"  {name}", f"{_points(most * share)} av {number(most)}", Text(note, "dim"))
+    console.print(table)
+
+
+def _print_stories(made: Score, stories: Mapping[str, Story], console: Console) -> None:
+    if not made.stories:
+        return
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in ("Poeng", "Tone", "Sak"):
+        table.add_column(heading, justify="right" if heading == "Poeng" else "left", no_wrap=heading != "Sak")
+    for one in sorted(made.stories, key=lambda each: -each.points):
+        tone = tone_words(one.tone_label)
+        story = stories.get(one.story)
+        title = shorten(story.lead.article.title, _MOST_TITLE) if story else plain(one.story)
+        matter = Text(f"{title} ({plain(story.lead.outlet.name)})" if story else title)
+        for words in _might_have_been(one):
+            matter.append(f"\n{words}", "dim")
+        table.add_row(_points(one.points), f"{tone.shape} {tone.word}", matter)
+    console.print(table)
+
+
+def _might_have_been(one: StoryScore) -> list[str]:
+    told = (
+        ("Hadde saken nevnt kommunens navn", one.if_named),
+        ("Hadde kommunen kommet til orde", one.if_quoted),
+        ("Hadde saken vært nøytral", one.if_neutral),
+    )
+    return [f"{words}: +{_points(gain)}" for words, gain in told if gain is not None and round(gain, 1) > 0]
+
+
+def _points(value: float) -> str:
+    """One decimal, always."""
+    return f"{value:.1f}".replace(".", ",")
+
+
+def _story_count(made: Score) -> str:
+    return count_words(len(made.stories), "sak", "saker")

@@ -1,0 +1,80 @@
+"""The weekly visibility scores of an organisation, from what is stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from mediawatch.config import Config
+from mediawatch.measure.silence import silent_sources
+from mediawatch.measure.weeks import WEEK, week_scores
+from mediawatch.model import Coverage, Organisation, SilentSource, Story, WeekScore
+from mediawatch.relate.voices import quotes_us
+from mediawatch.store import Store
+
+HISTORY = timedelta(weeks=110)
+"""Two ISO years: this one, and the one before it that V_ref is taken from."""
+_SILENT_DAYS = timedelta(days=3)
+"""A source that was silent for so much of a week makes that week incomplete."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredWeeks:
+    """Scores oldest first, the last one that of the running week, and the stories they count by id."""
+
+    weeks: tuple[WeekScore, ...]
+    stories: dict[str, Story]
+
+    def week(self, name: str) -> WeekScore | None:
+        """The score of "2026-W47", if that week was listened to."""
+        return next((week for week in self.weeks if week.week == name), None)
+
+
+def score_weeks(config: Config, store: Store, organisation: Organisation, *, now: datetime) -> ScoredWeeks:
+    """All weeks since the first coverage, at most two years back. Nothing is kept between calls: a correction, a late
+    article or new rules change the past where they should."""
+    zone = config.settings.zone
+    today = now.astimezone(zone).date()
+    first = store.first_coverage_date(organisation.id, zone)
+    since = max(first, today - HISTORY) if first else today
+    start = datetime(since.year, since.month, since.day, tzinfo=zone) - WEEK
+    stories = store.stories(organisation.id, since=start, by="published", outlets=config.outlet_by_id)
+    silent = silent_sources(config.outlets, store.feed_states(), now=now, zone=zone)
+
+    def ours(coverage: Coverage) -> bool:
+        return quotes_us(coverage, organisation)
+
+    weeks = week_scores(
+        stories,
+        since=since,
+        until=today,
+        zone=zone,
+        quotes_us=ours,
+        is_confirmed=_is_confirmed,
+        silent=silent_weeks(silent, since=since, today=today, zone=zone),
+    )
+    return ScoredWeeks(weeks=weeks, stories={str(story.id): story for story in stories})
+
+
+def silent_weeks(
+    sources: Iterable[SilentSource], *, since: date, today: date, zone: ZoneInfo
+) -> dict[date, tuple[str, ...]]:
+    """Monday -> names of the sources that were silent for much of that week, and still are."""
+    weeks: dict[date, tuple[str, ...]] = {}
+    start = since - timedelta(days=since.weekday())
+    sources = list(sources)
+    while start <= today:
+        end = min(start + WEEK, today + timedelta(days=1))
+        names = [source.name for source in sources if _last_heard(source, zone, since) <= end - _SILENT_DAYS]
+        if names:
+            weeks[start] = tuple(names)
+        start += WEEK
+    return weeks
+
+
+def _last_heard(source: SilentSource, zone: ZoneInfo, since: date) -> date:
+    return source.since.astimezone(zone).date() if source.since else since - WEEK
+
+
+def _is_confirmed(_story: Story) -> bool:
+    return False
