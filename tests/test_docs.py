@@ -54,18 +54,25 @@ def test_every_key_of_the_yaml_files_is_described(record: type) -> None:
     assert rows == given
 
 
+def parameters(name: str) -> list[click.Parameter]:
+    """What a command takes, and its subcommands take."""
+    command = mediawatch.commands[name]
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    return [parameter for one in (command, *below) for parameter in one.params]
+
+
 @pytest.mark.parametrize("name", mediawatch.commands)
 def test_every_command_and_option_is_described(name: str) -> None:
     described = section(COMMANDS, f"## {name}")
-    for parameter in mediawatch.commands[name].params:
+    for parameter in parameters(name):
         if isinstance(parameter, click.Option) and parameter.name != "wanted":
             assert f"{parameter.opts[0]}" in described
-    assert f"| `mediawatch {name}` |" in section(README, "## Commands")
+    assert re.search(rf"^\| `mediawatch {name}[` ]", section(README, "## Commands"), re.MULTILINE)
     assert f"[`{name}`](#{name})" in COMMANDS
 
 
 def test_the_option_all_share_is_described_with_its_commands() -> None:
-    sharing = {name for name, one in mediawatch.commands.items() if any(p.name == "wanted" for p in one.params)}
+    sharing = {name for name in mediawatch.commands if any(each.name == "wanted" for each in parameters(name))}
     (sentence,) = re.findall(r"Options shared by (.+?): `--organisation ID`", COMMANDS)
     assert set(re.findall(r"`(\w+)`", sentence)) == sharing
 
@@ -90,7 +97,7 @@ def test_every_command_line_in_the_docs_can_be_run(path: Path) -> None:
         if words[0] not in mediawatch.commands:
             assert words[0] == "COMMAND", f"{page_name(path)}: mediawatch {' '.join(words)}"
             continue
-        known = {option for parameter in mediawatch.commands[words[0]].params for option in parameter.opts}
+        known = {option for parameter in parameters(words[0]) for option in parameter.opts}
         used = {word for word in words[1:] if word.startswith("-") and len(word) > 1}
         assert used <= known | {"--help", "-h"}, f"{page_name(path)}: mediawatch {' '.join(words)}"
 

@@ -17,6 +17,7 @@ DOORS = {
     "trafilatura": {"collect/body"},
     "onnxruntime": {"enrich/encoder"},
     "numpy": {"enrich/"},
+    "typst": {"report/typeset"},
     "sqlalchemy": {"store/"},
     "alembic": {"store/"},
     "apscheduler": {"schedule"},

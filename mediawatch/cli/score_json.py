@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mediawatch.measure.score_rules import RULES
 from mediawatch.model import Interval, Score, Story, StoryScore, WeekScore
+from mediawatch.model.score_rules import RULES
 
 
 def score_json(made: Score, stories: Mapping[str, Story]) -> dict[str, Any]:

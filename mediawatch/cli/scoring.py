@@ -17,9 +17,9 @@ from mediawatch.jobs.rounds import utc_now
 from mediawatch.jobs.scores import score_weeks
 from mediawatch.measure.score import score_stories
 from mediawatch.measure.score_csv import read_rows, write_rows
-from mediawatch.measure.score_rules import RULES
 from mediawatch.measure.weeks import scored_copies, week_name, week_start
 from mediawatch.model import Score, Story, StoryScore, WeekScore
+from mediawatch.model.score_rules import RULES
 from mediawatch.relate.voices import quotes_us
 from mediawatch.render import number, plain, shorten, tone_words
 
@@ -36,8 +36,14 @@ def _week(_context: click.Context, _parameter: click.Parameter, value: str | Non
         raise click.BadParameter(f"«{value}» er ingen uke. {_NO_WEEK}") from None
 
 
+def week_option(function: click.decorators.FC) -> click.decorators.FC:
+    """The option --week, the same in every command."""
+    words = "Hvilken uke (ellers den siste hele)."
+    return click.option("--week", "week", callback=_week, metavar="ÅR-Wuke", help=words)(function)
+
+
 @click.command(short_help="Ukens synlighet, 0 til 100.")
-@click.option("--week", "week", callback=_week, metavar="ÅR-Wuke", help="Hvilken uke (ellers den siste hele).")
+@week_option
 @click.option("--stories", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FIL.csv",
               help="Regn ut av en CSV i stedet for arkivet.")  # fmt: skip
 @click.option("--v-ref", "v_ref", type=click.FloatRange(min=0, min_open=True), default=RULES.v_ref_start,

@@ -59,21 +59,18 @@ def score_weeks(config: Config, store: Store, organisation: Organisation, *, now
 def silent_weeks(
     sources: Iterable[SilentSource], *, since: date, today: date, zone: ZoneInfo
 ) -> dict[date, tuple[str, ...]]:
-    """Monday -> names of the sources that were silent for much of that week, and still are."""
+    """Monday -> names of the sources that were silent for much of that week, and still are. One that was never heard
+    has no rhythm to break: that is told by the digest and `sources`."""
     weeks: dict[date, tuple[str, ...]] = {}
     start = since - timedelta(days=since.weekday())
-    sources = list(sources)
+    known = [(one.name, one.since.astimezone(zone).date()) for one in sources if one.since is not None]
     while start <= today:
         end = min(start + WEEK, today + timedelta(days=1))
-        names = [source.name for source in sources if _last_heard(source, zone, since) <= end - _SILENT_DAYS]
+        names = [name for name, heard in known if heard <= end - _SILENT_DAYS]
         if names:
             weeks[start] = tuple(names)
         start += WEEK
     return weeks
-
-
-def _last_heard(source: SilentSource, zone: ZoneInfo, since: date) -> date:
-    return source.since.astimezone(zone).date() if source.since else since - WEEK
 
 
 def _is_confirmed(_story: Story) -> bool:

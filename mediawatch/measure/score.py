@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import fsum
 
-from mediawatch.measure.score_rules import RULES, ScoreRules
 from mediawatch.model import Naming, Score, ScoredCopy, StoryScore, ToneLabel
+from mediawatch.model.score_rules import RULES, ScoreRules
 
 _SIGNS: dict[ToneLabel, int] = {"positive": 1, "neutral": 0, "mixed": 0, "negative": -1}
 

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from mediawatch.measure.chances import share_interval
 from mediawatch.measure.score import score_stories
-from mediawatch.measure.score_rules import RULES, ScoreRules
 from mediawatch.measure.targets import period_start
 from mediawatch.model import Coverage, Naming, Prominence, Score, ScoredCopy, ScoredTier, Story, Tier, WeekScore
+from mediawatch.model.score_rules import RULES, ScoreRules
 
 WEEK = timedelta(days=7)
 MEAN_WEEKS = 4
@@ -48,7 +48,7 @@ def scored_copies(story: Story, quotes_us: Voices) -> tuple[ScoredCopy, ...]:
             naming=_naming(copy),
             voice=quotes_us(copy),
         )
-        for copy in _counted(story)
+        for copy in counted_copies(story)
     )
 
 
@@ -66,7 +66,7 @@ def stories_by_week(stories: Iterable[Story], zone: ZoneInfo) -> dict[date, list
     """Monday -> the stories first printed in that week (local date)."""
     weeks: dict[date, list[Story]] = {}
     for story in stories:
-        days = [copy.when.astimezone(zone).date() for copy in _counted(story)]
+        days = [copy.when.astimezone(zone).date() for copy in counted_copies(story)]
         if days:
             weeks.setdefault(period_start("week", min(days)), []).append(story)
     return weeks
@@ -129,7 +129,8 @@ def _percentile(ordered: Sequence[float], share: float) -> float:
     return ordered[low] + (place - low) * (ordered[high] - ordered[low])
 
 
-def _counted(story: Story) -> list[Coverage]:
+def counted_copies(story: Story) -> list[Coverage]:
+    """The copies that count as coverage: relevant, in the press, neither our own nor paid for."""
     return [copy for copy in story.coverage if copy.is_press and copy.reading.relevant]
 
 

@@ -105,11 +105,11 @@ def digest_message(
 
     The same arguments give the same bytes. Raises DeliveryError when an address is none.
     """
-    sender_address = _address(sender, recipient.id)
+    sender_address = mail_address(sender, recipient.id)
     message = EmailMessage(policy=policy.SMTP)
     message["Subject"] = subject(digest)
     message["From"] = sender_address
-    message["To"] = _address(recipient.email, recipient.id, name=recipient.name)
+    message["To"] = mail_address(recipient.email, recipient.id, name=recipient.name)
     message["Date"] = now.astimezone(zone or digest_zone(digest))
     message["Message-ID"] = message_id(digest.organisation, recipient, digest.date, sender=sender)
     message["Auto-Submitted"] = "auto-generated"
@@ -125,9 +125,14 @@ def digest_message(
 
 def message_id(organisation: Organisation, recipient: Recipient, day: date, *, sender: str) -> str:
     """The Message-ID of a digest: "<digest.modum.2026-11-24.0f3c…@sender's domain>"; the same for the same three."""
+    domain = mail_address(sender, recipient.id).domain
+    return stable_id("digest", organisation, recipient, day.isoformat(), domain=domain)
+
+
+def stable_id(kind: str, organisation: Organisation, recipient: Recipient, period: str, *, domain: str) -> str:
+    """A Message-ID that follows from what is told to whom and of when, and nothing else."""
     who = _hash(f"{organisation.id}\n{recipient.id}", 16)
-    domain = _address(sender, recipient.id).domain
-    return f"<digest.{_slug(organisation.id)}.{day.isoformat()}.{who}@{domain}>"
+    return f"<{kind}.{_slug(organisation.id)}.{period}.{who}@{domain}>"
 
 
 def write_to_outbox(message: EmailMessage, folder: Path) -> Path:
@@ -190,19 +195,19 @@ def _parts(digest: Digest, recipient: Recipient | None, base_url: str | None, zo
             accent=readable(accent, PAPER),
             accent_dark=readable(accent, NIGHT, NIGHT_CONTRAST),
         )
-        made = (render("mail/digest.txt.jinja", page=page, blanks=BAR_CELLS), _inlined(styled))
+        made = (render("mail/digest.txt.jinja", page=page, blanks=BAR_CELLS), inlined(styled))
         if len(made[1].encode()) <= MAX_HTML_BYTES:
             break
     return made
 
 
-def _inlined(html: str) -> str:
+def inlined(html: str) -> str:
     """Styles moved into the elements (Outlook and Gmail's apps read little else); the sheet for dark mode and phones
     stays. Nothing is ever loaded."""
     return css_inline.CSSInliner(load_remote_stylesheets=False, minify_css=True).inline(html)
 
 
-def _address(written: str, recipient: str, *, name: str = "") -> Address:
+def mail_address(written: str, recipient: str, *, name: str = "") -> Address:
     """ "name <address>" to an Address with an ASCII domain; DeliveryError when it is none."""
     found = _ADDRESS.fullmatch(plain(written))
     try:

@@ -127,10 +127,11 @@ def _counts(digest: Digest) -> tuple[str, ...]:
 def _targets(digest: Digest) -> tuple[TargetLines, ...]:
     """The week's target first: the answer has told what it asks for, so that only the others say it."""
     ordered = sorted(digest.targets, key=lambda state: state.target.every != "week")
-    return tuple(_target_lines(state, is_answer=place == 0) for place, state in enumerate(ordered))
+    return tuple(target_lines(state, is_answer=place == 0) for place, state in enumerate(ordered))
 
 
-def _target_lines(state: TargetState, *, is_answer: bool) -> TargetLines:
+def target_lines(state: TargetState, *, is_answer: bool) -> TargetLines:
+    """How a target stands. `is_answer`: what it asks for has been told above it."""
     current, target = state.current, state.target
     met = current.outcome == "met"
     facts = [f"{number(current.count)} av {number(target.at_least)}", streak_words(state)]

@@ -93,11 +93,22 @@ def test_the_archive_gives_the_score_and_the_csv_gives_it_again(process: Run, fo
         key: made[key] for key in ("score", "parts", "points")
     }
 
+    written = process("report", "weekly", "--week", this_week(), "--out", "rapport")
+    assert (written.code, written.err) == (0, "")
+    assert "Uken er ikke over. Tallene kan endre seg." in written.out
+    kinds = {path.suffix: path.read_bytes() for path in (folder / "rapport").iterdir()}
+    assert set(kinds) >= {".html", ".txt", ".pdf", ".csv"}
+    assert kinds[".pdf"].startswith(b"%PDF-")
+    assert kinds[".csv"].decode() == (folder / "uke.csv").read_text()
+    assert kinds[".txt"].decode() in written.out
+
     told = process("score", "--week", this_week()).out
     assert re.search(r"Synlighet i uke \d+ \(.*\): \d+,\d av 100 · 2 saker", told)
     assert "for få til å si om det går opp eller ned" in " ".join(told.split())
     early = (today() - timedelta(weeks=60)).isocalendar()
     missing = process("score", "--week", f"{early.year}-W{early.week:02}")
+    assert (missing.code, "Ingenting er lest i uke" in missing.err) == (2, True)
+    missing = process("report", "weekly", "--week", f"{early.year}-W{early.week:02}")
     assert (missing.code, "Ingenting er lest i uke" in missing.err) == (2, True)
 
 

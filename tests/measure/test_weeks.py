@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mediawatch.measure.score_rules import RULES
+from mediawatch.model.score_rules import RULES
 from mediawatch.measure.weeks import prominence, reference, scored_copies, week_name, week_scores, week_start
 from mediawatch.model import Article, Coverage, Mention, Outlet, Reading, Story, Tone
 

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import fields
-from pathlib import Path
 
 import pytest
 from jinja2 import meta, nodes
@@ -16,18 +15,21 @@ from mediawatch.report.lines import (
     StoryLines,
     TargetLines,
 )
+from mediawatch.report.weekly_lines import MissLines, PartLines, ScoredStoryLines, TableLines, WeeklyPage
 from mediawatch.shipped import shipped_path
 
 FOLDER = shipped_path("templates")
 TEMPLATES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("mail/**/*.jinja"))
 RECORDS: dict[str, tuple[type, ...]] = {
-    "page": (DigestPage,),
+    "page": (DigestPage, WeeklyPage),
     "section": (SectionLines,),
-    "story": (StoryLines,),
+    "story": (StoryLines, ScoredStoryLines),
     "line": (TargetLines, SpokespersonLines),
     "copy": (Linked,),
     "item": (Linked,),
-    "miss": (Linked,),
+    "miss": (Linked, MissLines),
+    "part": (PartLines,),
+    "made": (TableLines,),
 }
 """What the names in the templates stand for."""
 
@@ -51,7 +53,7 @@ def test_the_documented_context_is_the_used_one(name: str) -> None:
     assert said, f"{name} does not document its context"
     documented = set(re.findall(r"(\w+) \(", said[1]))
     used = meta.find_undeclared_variables(parsed(name))
-    included = {"mail/digest.html.jinja": {"accent", "accent_dark"}}.get(Path(name).as_posix(), set())
+    included = {"accent", "accent_dark"} if name in ("mail/digest.html.jinja", "mail/weekly.html.jinja") else set()
     assert documented == used | included
 
 
@@ -73,7 +75,8 @@ def test_everything_made_for_the_reader_is_laid_out(kind: str) -> None:
         for record in RECORDS.get(variable, ())
     }
     only_in = {"html": {"preheader", "key"}, "txt": {"filled"}}
-    elsewhere = only_in["txt" if kind == "html" else "html"]
+    through_longer_names = {"heading", "columns", "rows", "text", "percent"}
+    elsewhere = only_in["txt" if kind == "html" else "html"] | through_longer_names
     for record in {record for records in RECORDS.values() for record in records}:
         for field in fields(record):
             assert (record, field.name) in used or field.name in elsewhere, f"{record.__name__}.{field.name}"

@@ -8,7 +8,7 @@ like success. Never advertising value, never summed reach.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mediawatch.model import Naming, Prominence, ScoredTier
+from mediawatch.model.words import Naming, Prominence, ScoredTier
 
 
 @dataclass(frozen=True, slots=True)
