@@ -54,6 +54,8 @@ _NORWEGIAN: dict[str, tuple[str, ...]] = {
     "url": ("adresse", "lenke", "link"),
     "verified": ("bekreftet", "verifisert", "sjekket"),
     "weekdays": ("ukedager", "dager"),
+    "weekly": ("ukesrapport", "ukentlig"),
+    "weekly_at": ("ukesrapport_kl",),
     # values
     "true": ("ja", "sant", "sann"),
     "false": ("nei", "usant", "aldri"),
@@ -190,6 +192,8 @@ EXAMPLES: dict[str, str] = {
     "url": "url: https://www.bygdeposten.no/service/rich-rss",
     "verified": "verified: true",
     "weekdays": "weekdays: [monday, wednesday, friday]",
+    "weekly": "weekly: true",
+    "weekly_at": 'weekly_at: "06:30"',
     "outlet": "outlet: bygdeposten",
 }
 """Key -> how it is written. Where records share a key and it means different things, `EXAMPLES_IN` says more."""

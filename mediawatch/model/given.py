@@ -122,7 +122,8 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """Who gets the digest, on which weekdays, at what local time, and whether an empty day is worth a mail."""
+    """Who gets the digest, on which weekdays, at what local time, and whether an empty day is worth a mail. `weekly`:
+    also gets the report of the week before, on the week's first working day at `weekly_at`."""
 
     id: str
     name: str
@@ -131,6 +132,8 @@ class Recipient:
     at: time = time(7, 15)
     empty_days: bool = False
     holidays: bool = False
+    weekly: bool = False
+    weekly_at: time = time(6, 30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,22 @@ def digest_due(recipient: Recipient, now: datetime, zone: ZoneInfo) -> date | No
     return day if moment is not None and moment <= now.astimezone(UTC) else None
 
 
+def weekly_due(recipient: Recipient, now: datetime, zone: ZoneInfo) -> date | None:
+    """`now` to the Monday of the week whose predecessor the recipient should have had the report of by now.
+
+    Due from `weekly_at` on the week's first working day until the week ends; None before, and for those who do not
+    want it. A week without a working day (never in Norway) has no report.
+    """
+    if not recipient.weekly:
+        return None
+    today = now.astimezone(zone).date()
+    monday = today - timedelta(days=today.weekday())
+    first = next((day for day in (monday + timedelta(days=n) for n in range(5)) if not is_holiday(day)), None)
+    if first is None or _at(recipient.weekly_at, first, zone) > now.astimezone(UTC):
+        return None
+    return monday
+
+
 def next_digest(recipient: Recipient, now: datetime, zone: ZoneInfo) -> datetime | None:
     """The first moment after `now` (in UTC) when a digest falls due, None for someone without weekdays."""
     today = now.astimezone(zone).date()

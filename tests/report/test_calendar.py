@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mediawatch.model import WEEKDAYS, Recipient
-from mediawatch.report.calendar import digest_due, is_holiday, is_working_day, next_digest
+from mediawatch.report.calendar import digest_due, is_holiday, is_working_day, next_digest, weekly_due
 
 OSLO = ZoneInfo("Europe/Oslo")
 LEADER = Recipient(id="anne", name="Anne", email="anne@example.no")
@@ -98,3 +98,27 @@ def test_someone_without_weekdays_never_gets_one() -> None:
     silent = Recipient(id="s", name="S", email="s@example.no", weekdays=())
     assert next_digest(silent, local(11, 24, 7), OSLO) is None
     assert digest_due(silent, local(11, 24, 9), OSLO) is None
+
+
+CHIEF = Recipient(id="kd", name="Kari", email="kari@example.no", weekly=True)
+
+
+@pytest.mark.parametrize(
+    ("now", "due"),
+    [
+        (local(11, 23, 6, 29), None),
+        (local(11, 23, 6, 30), date(2026, 11, 23)),
+        (local(11, 29, 23, 59), date(2026, 11, 23)),
+        (local(11, 30, 0, 0), None),
+        (local(4, 6, 12), None),  # 2. påskedag
+        (local(4, 7, 6, 30), date(2026, 4, 6)),
+        (local(3, 30, 6, 30), date(2026, 3, 30)),  # the day after the clock was set forward
+        (datetime(2026, 3, 30, 4, 29, tzinfo=UTC), None),
+    ],
+)
+def test_the_weekly_report_is_due_from_the_first_working_day(now: datetime, due: date | None) -> None:
+    assert weekly_due(CHIEF, now, OSLO) == due
+
+
+def test_the_weekly_report_goes_to_those_who_want_it() -> None:
+    assert weekly_due(LEADER, local(11, 24, 12), OSLO) is None
