@@ -86,7 +86,7 @@ def _stands_for(story: str, copies: Sequence[ScoredCopy], rules: ScoreRules) -> 
     return _Standing(
         story=story,
         exposure=highest,
-        tone=min((copy.tone for copy in tied), key=lambda tone: _SIGNS[tone]),
+        tone=min((copy.tone for copy in tied), key=lambda tone: (_SIGNS[tone], tone)),
         naming=max((copy.naming for copy in tied), key=lambda naming: rules.naming[naming]),
         quoted=any(copy.voice for copy in tied),
     )

@@ -9,7 +9,12 @@ from datetime import date, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from mediawatch.measure.chances import chance_of_more
 from mediawatch.model import Coverage, Period, Story, Target, TargetOutcome, TargetPeriod, TargetState
+
+RHYTHM = timedelta(weeks=26)
+"""How far back an organisation's own rhythm is read."""
+RHYTHM_LEAST_PERIODS = 4
 
 
 def target_state(target: Target, stories: Sequence[Story], *, today: date, since: date, zone: ZoneInfo) -> TargetState:
@@ -35,6 +40,7 @@ def target_state(target: Target, stories: Sequence[Story], *, today: date, since
         days_left=(running.end - today).days,
         streak=_streak(history),
         best_streak=_best_streak(history),
+        chance=_chance(target, history, today),
     )
 
 
@@ -89,6 +95,19 @@ def _period(target: Target, start: date, stories: tuple[int, ...], *, is_running
     return TargetPeriod(
         start=start, end=period_end(target.every, start), count=len(stories), outcome=outcome, stories=stories
     )
+
+
+def _chance(target: Target, history: Sequence[TargetPeriod], today: date) -> float | None:
+    """The chance of as many stories more as are missing, from the weeks before the running period."""
+    running, past = history[-1], history[:-1]
+    if running.outcome != "open" or len(past) < RHYTHM_LEAST_PERIODS:
+        return None
+    since = max(past[0].start, running.start - RHYTHM)
+    heard = [period for period in past if period.start >= since]
+    weeks = (running.start - heard[0].start) / timedelta(weeks=1) if heard else 0.0
+    missing = target.at_least - running.count
+    seen = sum(period.count for period in heard)
+    return chance_of_more(missing, seen=seen, weeks=weeks, days_left=(running.end - today).days)
 
 
 def _streak(history: Sequence[TargetPeriod]) -> int:

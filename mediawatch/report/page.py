@@ -55,6 +55,8 @@ from mediawatch.report.words import (
     streak_words,
 )
 
+UNLIKELY = 0.5
+"""Below this chance of being met a target is warned about."""
 UNSURE_BELOW = 0.65
 """Tones with less confidence than this are marked "Usikker"."""
 LEAD_LIMIT = 300
@@ -137,6 +139,8 @@ def target_lines(state: TargetState, *, is_answer: bool) -> TargetLines:
     facts = [f"{number(current.count)} av {number(target.at_least)}", streak_words(state)]
     if not met:
         facts.insert(1, lower_first(days_left(state)))
+    if state.chance is not None and state.chance < UNLIKELY:
+        facts.append(f"om lag {round(100 * state.chance)} % sjanse ut fra takten til nå")
     shown = min(len(state.history), STRIP_PERIODS)
     strip = state.history[-shown:] if shown >= STRIP_LEAST else ()
     return TargetLines(

@@ -103,3 +103,24 @@ def test_periods_tile_the_calendar(day, every):
     assert start <= day < end
     assert period_start(every, end) == end
     assert period_start(every, start - timedelta(days=1)) < start
+
+
+def rhythm(weeks, each):
+    first = date(2026, 11, 23) - timedelta(weeks=weeks)
+    days = [first + timedelta(weeks=week, days=2) for week in range(weeks) for _ in range(each)]
+    return [story(n, copy(when=datetime(d.year, d.month, d.day, 9, tzinfo=OSLO))) for n, d in enumerate(days)]
+
+
+def test_the_chance_of_meeting_it_yet_follows_the_rhythm_and_the_days_left():
+    since = date(2026, 11, 23) - timedelta(weeks=30)
+    lively = state(rhythm(30, 2), today=date(2026, 11, 24), since=since)
+    quiet = state(rhythm(4, 1), today=date(2026, 11, 24), since=since)
+    late = state(rhythm(30, 2), today=date(2026, 11, 29), since=since)
+    assert lively.chance == pytest.approx(0.82, abs=0.02)
+    assert quiet.chance < late.chance < lively.chance
+    assert late.chance == pytest.approx(0.25, abs=0.02)
+
+
+def test_no_chance_is_told_once_met_or_with_little_history():
+    assert state([*rhythm(30, 1), story(99, copy(when=datetime(2026, 11, 23, 9, tzinfo=OSLO)))]).chance is None
+    assert state(rhythm(3, 1), since=date(2026, 11, 3)).chance is None

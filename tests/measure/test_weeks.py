@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mediawatch.model.score_rules import RULES
 from mediawatch.measure.weeks import prominence, reference, scored_copies, week_name, week_scores, week_start
 from mediawatch.model import Article, Coverage, Mention, Outlet, Reading, Story, Tone
+from mediawatch.model.score_rules import RULES
 
 OSLO = ZoneInfo("Europe/Oslo")
 NOON = datetime(2026, 11, 18, 12, tzinfo=OSLO)
