@@ -6,6 +6,7 @@ lock() { uv pip compile --quiet --universal --python-version 3.11 --generate-has
 lock pyproject.toml -o requirements/run.txt
 lock requirements/build.in -c requirements/run.txt -o requirements/build.txt
 lock pyproject.toml --extra postgres requirements/build.in requirements/dev.in -c requirements/run.txt -c requirements/build.txt -o requirements/dev.txt
+lock pyproject.toml requirements/train.in -c requirements/run.txt -o requirements/train.txt
 for peer in trafilatura newspaper4k reader; do
     lock "requirements/bench-$peer.in" -o "requirements/bench-$peer.txt"
 done

@@ -3,8 +3,11 @@
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 LONGEST_ID = 60
+settings.register_profile("house", deadline=None)  # how fast a machine is says nothing of the code
+settings.load_profile("house")
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: Any, argname: str) -> str | None:

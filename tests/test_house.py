@@ -18,6 +18,7 @@ DOORS = {
     "onnxruntime": {"enrich/encoder"},
     "numpy": {"enrich/"},
     "typst": {"report/typeset"},
+    "xlsxwriter": {"report/sheets"},
     "sqlalchemy": {"store/"},
     "alembic": {"store/"},
     "apscheduler": {"schedule"},
