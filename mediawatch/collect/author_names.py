@@ -8,11 +8,12 @@ from mediawatch.collect.month_names import MONTHS
 from mediawatch.collect.noise import word_set
 
 _LEAD_WORDS = re.compile(
-    r"^\W*(?:av|tekst(?: og foto)?|text(?: och foto)?|skrevet av|skrive av|skriven av|publisert av|tekst av|by|"
+    r"^\W*(?:(?:(?:view )?all |more |mehr )?(?:posts|stories|articles|artikel|beiträge) (?:by|from|von)|"
+    r"av|tekst(?: og foto)?|text(?: och foto)?|skrevet av|skrive av|skriven av|publisert av|tekst av|by|"
     r"words by|"
     r"written by|reported by|story by|posted by|report by|ein beitrag von|geschrieben von|propos recueillis par|"
-    r"redactado por|texto|a cura di|opracowa\w+|redaktion|autor(?:e|in)?|auteur|author|byline|автор|yazan|"
-    r"记者|記者|作者|编辑)"
+    r"redactado por|texto|a cura di|opracowa\w+|redaktion|autor(?:e|in|[/:*_]in)?|auteur|author|byline|автор|yazan|"
+    r"记者|記者|作者|责任编辑|责编|编辑|撰文)"
     r"(?:\s*[:：]\s*|\s+)(?=[^\W\d_])",
     re.I,
 )
@@ -45,7 +46,7 @@ _NOBODY = frozenset(
 _FURNITURE = word_set("""
     view comments comment read more share follow subscribe login archive bio profile published updated posted min mins
     minutes email twitter facebook instagram linkedin rss feed about contact all articles stories kommentarer del les
-    mer følg teilen folgen suivre partager seguir compartir print photos video latest
+    mer følg teilen folgen suivre partager seguir compartir print photos video latest taboola outbrain sponsored
 """)
 """Words of the page's furniture: a line with one of them is no name."""
 _DAYS = word_set("""
@@ -56,12 +57,21 @@ _DAYS = word_set("""
     den le am um il el op på publisert
 """)
 _NAME_AFTER_DATE = re.compile(r"\d.*?\b(?:by|von|par|por|av|door|af|di)\s+(?=[^\W\d_])(.+)$", re.I)
+_AT_HOME = re.compile(
+    r"^([^,]+),\s[^,]+,\s(?:Germany|Deutschland|Austria|Österreich|Switzerland|Schweiz|Norway|Norge)$"
+)
+"""A publisher with its city and country: "Talzeitung GmbH, Munich, Germany"."""
 _OFFICE = re.compile(
     r"\s+(?:senior|chief|deputy|assistant|associate|national|political|politics|business|"
     r"sports?|crime|health|education|foreign|special|contributing|staff|digital|multimedia|breaking|managing|"
     r"executive|science|technology|entertainment|local|regional|investigative)\s(?=.*\b(?:editor|reporter|writer|"
     r"correspondent|columnist|journalist|producer|contributor)\b)",
     re.I,
+)
+_PLACE = re.compile(r"\s+(?:in(?! ’?'?t\b)|at|for|via|using|from|aus|fra)\s.*$")
+"""What a byline says behind the name: "Kari Li in News", "Ola By for Elvebladet"."""
+_ASIAN_FURNITURE = re.compile(
+    "关注|關注|企鹅|总篇数|订阅|注册|密码|登录|编辑|来源|未知|点击|评论|发布|구독|댓글|コメント|フォロー"
 )
 _ASIAN_ROLE = re.compile(r"\s*(?:기자|특파원|논설위원|記者|记者|통신원)$")
 _ASIAN_NAME = re.compile("[\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]{2,6}(?:[ ·・][\u4e00-\u9fff\u3040-\u30ff]{1,6})?")
@@ -81,7 +91,7 @@ def names_in(text: str, *, printed: bool = False) -> Iterator[str]:
     photo = _PHOTO.search(text)
     if photo:
         text = text[: photo.start()]
-    text = text.strip(" ,.-–—:")
+    text = _AT_HOME.sub(r"\1", text.strip(" ,.-–—:"))
     for part in _SPLIT.split(text):
         for piece in _pieces(part):
             yield from _between_names(piece)
@@ -94,8 +104,11 @@ def _undated(text: str) -> str:
     words = before.split()
     while dated and words and _of_date(words[-1].strip(" ,.|:-–—").casefold()):
         words.pop()
-    office = _OFFICE.search(line := " ".join(words))
-    return line[: office.start()] if office and len(line[: office.start()].split()) >= 2 else line
+    line = " ".join(words)
+    for behind in (_OFFICE.search(line), _PLACE.search(line)):
+        if behind and len(line[: behind.start()].split()) >= 2:
+            line = line[: behind.start()]
+    return line
 
 
 def _of_date(word: str) -> bool:
@@ -140,8 +153,8 @@ def is_name(name: str) -> bool:
 
 def looks_like_person(name: str) -> bool:
     """Two to five words between capitals and no role or furniture, or a few letters of a script without capitals."""
-    if _ASIAN_NAME.fullmatch(name):
-        return True
+    if re.search("[\u3040-\u9fff\uac00-\ud7af]", name):
+        return bool(_ASIAN_NAME.fullmatch(name)) and not _ASIAN_FURNITURE.search(name)
     words = name.split()
     if not 2 <= len(words) <= 5 or _ROLE.search(name) or not _FURNITURE.isdisjoint(name.casefold().split()):
         return False

@@ -4,6 +4,7 @@ What the newsroom states in JSON-LD is kept, also when it is an agency or the ne
 nobody but the publisher is a person looked for elsewhere.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 
@@ -59,7 +60,9 @@ def _linked_names(value: object, data: LinkedData, depth: int) -> Iterator[str]:
     if depth > 6:
         return
     if isinstance(value, str):
-        if not value.startswith(("http://", "https://")):
+        if value.lstrip()[:1] in ("{", "["):
+            yield from _linked_names(_read_json(value), data, depth + 1)
+        elif not value.startswith(("http://", "https://")):
             yield from names_in(value)
         elif value in data.by_id:
             yield from _linked_names(data.by_id[value], data, depth + 1)
@@ -68,6 +71,14 @@ def _linked_names(value: object, data: LinkedData, depth: int) -> Iterator[str]:
             yield from _linked_names(entry, data, depth + 1)
     elif isinstance(value, dict):
         yield from _names_of_node(value, data, depth)
+
+
+def _read_json(text: str) -> object:
+    """What some systems write for an author: an object as text."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _names_of_node(node: dict[str, object], data: LinkedData, depth: int) -> Iterator[str]:
@@ -87,12 +98,17 @@ def _names_of_node(node: dict[str, object], data: LinkedData, depth: int) -> Ite
 
 def _from_metas(facts: Facts) -> Iterator[str]:
     """The group of meta elements that names most people, in order of trust."""
+    publisher = {_folded(name) for name in facts.site_names}
     best: tuple[str, ...] = ()
     for group in _METAS:
         for name in group:
             values = [_not_address(value) for value in facts.all_metas(name)]
             values = list(map(surname_first, values)) if name.startswith("dc") else values
-            found = _unique(found for value in values for found in names_in(value))
+            found = _unique(
+                found
+                for value in values
+                for found in ([trimmed(value)] if _folded(value) in publisher else names_in(value))
+            )
             if len(found) > len(best):
                 best = found
         if best:

@@ -20,10 +20,21 @@ from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
+from mediawatch.collect.author_names import looks_like_person, names_in
 from mediawatch.collect.blocks import Block, blocks_of
 from mediawatch.collect.headline import folded
 from mediawatch.collect.markup import plain_paragraphs, text_of, tidy
-from mediawatch.collect.noise import BODY_MARKS, DROPPED_LINES, LEAD_MARKS, RELATED_HEADING, WALL_LINES, words_of
+from mediawatch.collect.moments import parse_moment
+from mediawatch.collect.noise import (
+    BODY_MARKS,
+    BYLINES,
+    DATED_LINES,
+    DROPPED_LINES,
+    LEAD_MARKS,
+    RELATED_HEADING,
+    WALL_LINES,
+    words_of,
+)
 from mediawatch.collect.prune import prune
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -41,6 +52,8 @@ HUGE_TREE = 40_000
 
 MAX_BLOCKS = 20_000
 """Blocks read from one page."""
+MAX_HEADINGS = 500
+"""Headings looked at for the one that says the title."""
 
 _LEAD_TAGS = ("p", "h2", "h3", "h4", "strong", "b")
 
@@ -82,14 +95,18 @@ def read_body(tree: HtmlElement, *, title: str, linked_body: str, paywalled: boo
 
 
 def _headline_element(body: HtmlElement, title: str) -> HtmlElement | None:
+    """The heading that says the title: the first h1 of mostly its words, else an h2, else the first long h1.
+
+    A later h1 or an h2 with the very title may be a teaser of this article in a list, under an h1 that says it longer.
+    """
     wanted = folded(title)
-    first = None
-    for element in body.iter("h1", "h2"):
-        if wanted and folded(text_of(element)) == wanted:
-            return element
-        if first is None and element.tag == "h1" and len(text_of(element)) > 15:
-            first = element
-    return first
+    texts = [(element, folded(text_of(element, 400))) for element in islice(body.iter("h1", "h2"), MAX_HEADINGS)]
+    main = [(element, text) for element, text in texts if element.tag == "h1"]
+    words = {word for word in wanted.split() if len(word) > 3}
+    like = [element for element, text in main if words and 2 * len(words & set(text.split())) > len(words)]
+    same = [element for element, text in [*main, *texts] if wanted and text == wanted]
+    long = [element for element, text in main if len(text) > 15]
+    return next(iter([*like, *same, *long]), None)
 
 
 def _leave_only_own_article(body: HtmlElement, headline: HtmlElement | None) -> None:
@@ -233,10 +250,12 @@ def clean_lines(lines: Iterable[str], *, title: str, paywalled: bool) -> tuple[l
             continue
         if DROPPED_LINES.match(text) or (len(text) <= 200 and _is_related(text)):
             continue
-        if folded(text) == heading or (kept and text == kept[-1]):
+        if folded(text) == heading or (kept and text == kept[-1]) or (len(kept) < 3 and _is_opening(text)):
             continue
         kept.append(text)
     while kept and len(kept[-1]) < 60 and kept[-1][-1:].isalnum() and len(kept) > 2 and len(kept[-1].split()) <= 3:
+        kept.pop()
+    if len(kept) > 2 and _is_dateline(kept[-1]):
         kept.pop()
     if all(len(line) < 40 and line[-1] not in ".!?" for line in kept):
         kept = []
@@ -245,6 +264,27 @@ def clean_lines(lines: Iterable[str], *, title: str, paywalled: bool) -> tuple[l
         if sum(map(len, after)) <= max(600, sum(map(len, before))):
             kept = before
     return kept, wall_at is not None
+
+
+def _is_opening(text: str) -> bool:
+    """A date or a byline as some pages print them above the text."""
+    if _is_dateline(text):
+        return True
+    if len(text) > 80 or text[-1] in ".!?" or not BYLINES.match(text):
+        return False
+    names = list(names_in(text, printed=True))
+    return bool(names) and all(map(looks_like_person, names))
+
+
+def _is_dateline(text: str) -> bool:
+    """Nothing but when the article was published or changed, as some pages print it above the text."""
+    return (
+        len(text) <= 80
+        and any(character.isdigit() for character in text)
+        and len(re.findall(r"[^\W\d_]{2,}", text)) <= 8
+        and parse_moment(text) is not None
+        and (bool(re.match(r"\W*\d", text)) or bool(DATED_LINES.match(text)))
+    )
 
 
 def _is_wall(text: str) -> bool:

@@ -10,19 +10,19 @@ from lxml.html import HtmlElement
 
 from mediawatch.collect.author_names import looks_like_person, names_in
 from mediawatch.collect.markup import text_of, tidy
-from mediawatch.collect.page_facts import Facts, in_story_list, nearest_first
+from mediawatch.collect.page_facts import Facts, after_headline, in_story_list, nearest_first, nearest_only
 
 _MARKED = re.compile(
     r"(?:^|[\s_-])(?:byline|by-line|author|authors|forfatter|autor|auteur|writer|journalist)(?:$|[\s_-]|name|s$)", re.I
 )
 _PERSON_PAGE = re.compile(
-    r"/(?:authors?|by|contributors?|staff|people|profiles?|writers?|reporters?|journalists?|bylines?|columnists?|team|"
-    r"forfatter|skribent|autor(?:en|es|i|in)?|auteurs?|autori|redaktion|redazione|redakteure?|toimittajat?|person)"
+    r"/(?:authors?|by|contributors?|staff|profiles?|users?|writers?|reporters?|journalists?|bylines?|columnists?|team|"
+    r"forfatter|skribent|autor(?:en|es|i|in)?|auteurs?|autori|redaktion|redazione|redakteure?|toimittajat?)"
     r"[/=]+[^/?#]{3,}",
     re.I,
 )
 _LINE = re.compile(
-    r"^(?:by|av|von|par|por|di|door|af|text|tekst|texto|autor|yazan|автор|skrevet av)\b[\s:]",
+    r"^(?:.{0,40}\d{4}\W{1,5})?(?:by|av|von|par|por|di|door|af|text|tekst|texto|autor|yazan|автор|skrevet av)\b[\s:]",
     re.I,
 )
 _LINES_LOOKED_AT = 60
@@ -31,34 +31,40 @@ _LINKS_LOOKED_AT = 40
 
 def _from_properties(facts: Facts) -> Iterator[str]:
     """itemprop=author."""
-    for element in facts.properties.get("author", [])[:6]:
+    for element in nearest_only(facts.properties.get("author", [])[:6], facts.headings):
         for part in (element.xpath(".//*[@itemprop='name']") or [element])[:4]:
             yield from names_in(part.get("content") or text_of(part, 120), printed=True)
 
 
 def _from_rel(facts: Facts) -> Iterator[str]:
     """rel=author, outside of lists of other stories."""
-    for link in facts.tree.xpath("//a[contains(concat(' ', @rel, ' '), ' author ')]")[:6]:
-        if not in_story_list(link):
-            yield from names_in(text_of(link, 120), printed=True)
+    links = facts.tree.xpath("//a[contains(concat(' ', @rel, ' '), ' author ')]")[:12]
+    for link in nearest_only([link for link in links if not in_story_list(link)], facts.headings):
+        yield from names_in(text_of(link, 120), printed=True)
 
 
 def _from_marked(facts: Facts) -> Iterator[str]:
-    """The first element named byline or author that holds the name of a person."""
+    """The first element named byline or author that holds the name of a person, and those named so beside it."""
     marked = facts.tree.xpath(
         "//*[contains(@class,'uthor') or contains(@class,'yline') or contains(@class,'forfatter')]"
     )
+    kind, around = "", None
     for element in nearest_first(marked[:30], facts.headings):
+        if around is not None and (element.get("class") != kind or around not in element.iterancestors()):
+            continue
         text = _spaced_text(element) if _MARKED.search(element.get("class") or "") else ""
         if 2 <= len(text) <= 90 and not in_story_list(element) and (names := _persons(text)):
             yield from names
-            return
+            parent = element.getparent()
+            kind, around = element.get("class") or "", parent.getparent() if parent is not None else None
+            if around is None:
+                return
 
 
 def _from_links(facts: Facts) -> Iterator[str]:
     """Links to persons' own pages that stand together, the first ones after the headline."""
     holder: HtmlElement | None = None
-    links = (element for element in _after_headline(facts, "a") if _PERSON_PAGE.search(element.get("href") or ""))
+    links = (element for element in after_headline(facts, "a") if _PERSON_PAGE.search(element.get("href") or ""))
     for link in islice(links, _LINKS_LOOKED_AT):
         names = _persons(text_of(link, 90)) if not in_story_list(link) else []
         if not names or (holder is not None and holder not in link.iterancestors()):
@@ -71,21 +77,11 @@ def _from_links(facts: Facts) -> Iterator[str]:
 
 def _from_lines(facts: Facts) -> Iterator[str]:
     """A line below the headline that begins with "Av", "By" and their like."""
-    for element in islice(_after_headline(facts, "p", "div", "span", "li"), _LINES_LOOKED_AT):
+    for element in islice(after_headline(facts, "p", "div", "span", "li"), _LINES_LOOKED_AT):
         text = text_of(element, 100)
         if 5 <= len(text) <= 90 and _LINE.match(text) and (names := _persons(text)):
             yield from names
             return
-
-
-def _after_headline(facts: Facts, *tags: str) -> Iterator[HtmlElement]:
-    """Elements after the first long h1; none on a page without one."""
-    reached = False
-    for element in facts.tree.iter("h1", *tags):
-        if element.tag == "h1":
-            reached = reached or len(text_of(element, 40)) > 15
-        elif reached:
-            yield element
 
 
 def _spaced_text(element: HtmlElement) -> str:

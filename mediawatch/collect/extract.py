@@ -5,6 +5,7 @@ bytes ─ markup ─▶ tree ─ page_facts ─▶ facts ─ headline, page_date
 """
 
 import re
+import unicodedata
 from urllib.parse import urljoin, urlsplit
 
 from mediawatch.collect.address import (
@@ -43,6 +44,8 @@ _NOT_FOUND = re.compile(
     r"noe gikk galt|en feil har oppstått)",
     re.I,
 )
+_DENSE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
+"""Letters of scripts in which one says as much as three Latin ones."""
 _ADVICE_EMPTY = "Siden var tom eller ikke en nettside. Åpne adressen i en nettleser og se om artikkelen finnes."
 _ADVICE_ERROR = (
     "Nettstedet svarte med en feilside. Artikkelen kan være fjernet. "
@@ -136,6 +139,8 @@ def _refuse_other_pages(facts: Facts, title: str) -> None:
         raise ExtractError(f"error page: {title[:60]}", url=facts.url, advice=_ADVICE_ERROR)
     if not title and not urlsplit(facts.url).path.strip("/"):
         raise ExtractError("front page without a title", url=facts.url, advice=_ADVICE_FRONT)
+    if not title:
+        raise ExtractError("page without a title", url=facts.url, advice=_ADVICE_NO_TEXT)
     dated = facts.meta("article:published_time") or facts.linked("datePublished")
     if dated or (facts.data.article and urlsplit(facts.url).path.strip("/")):
         return
@@ -145,15 +150,18 @@ def _refuse_other_pages(facts: Facts, title: str) -> None:
     listed = _linked_headings(facts) >= MANY_LINKED_HEADINGS and not _is_own_story(facts, title)
     if points_home or is_navigation_address(facts.url) or listed:
         raise ExtractError("front page", url=facts.url, advice=_ADVICE_FRONT)
-    if not title:
-        raise ExtractError("page without a title", url=facts.url, advice=_ADVICE_NO_TEXT)
 
 
 def _is_own_story(facts: Facts, title: str) -> bool:
     """The address is an article's and tells the headline: a story among many teasers."""
     slug = folded(urlsplit(facts.url).path).replace("-", " ").split()
-    words = {word for word in folded(title).split() if len(word) > 3}
+    words = {word for word in _plain_letters(folded(title)).split() if len(word) > 3}
     return looks_like_article(facts.url) and len(words & set(slug)) >= 3
+
+
+def _plain_letters(text: str) -> str:
+    """Letters without their accents, as addresses write them."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 
 def _says_article(facts: Facts) -> bool:
@@ -173,7 +181,7 @@ def _linked_headings(facts: Facts) -> int:
 
 def _refuse_without_text(facts: Facts, paragraphs: tuple[str, ...], lead: str, times: Times) -> None:
     """A page is an article when it says so, or has running text or a date beside its headline."""
-    running = sum(len(paragraph) for paragraph in paragraphs if len(paragraph) >= 60)
+    running = sum(length for paragraph in paragraphs if (length := len(_DENSE.sub("   ", paragraph))) >= 60)
     if _says_article(facts) and (paragraphs or lead or times.published):
         return
     if running >= 200 or (running >= 60 and times.published is not None):

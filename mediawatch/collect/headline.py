@@ -29,6 +29,10 @@ _SEPARATORS = re.compile(
     r"(?<=[\u3040-\u9fff\uac00-\ud7af！？」』”）])[-_｜：丨－]+"
 )
 """Between a headline and a site's name; Chinese and Japanese titles have no space there."""
+_CHINESE_ENDS = re.compile(
+    r"(?<=[\u4e00-\u9fff！？」』”）.…])(?:_.*|[-｜|—－]+[^-_｜|—－]{0,14}(?:网|网站|官网|新闻|报|在线|频道|客户端))$"
+)
+"""Channel and site behind a Chinese headline, which itself has no underscore: "标题_频道_某某网", "标题-某某网"."""
 _LEADS = re.compile(r"\s*(?:\||»|::)\s*")
 _MAX = 300
 
@@ -90,6 +94,7 @@ def without_site_name(text: str, names: tuple[str, ...], core: set[str]) -> str:
     A part is taken off when it is one of the publisher's names, or when what is left is known to be the headline.
     """
     known = {_squeezed(name) for name in names}
+    text = _CHINESE_ENDS.sub("", text)
     for _ in range(3):
         cuts = list(_SEPARATORS.finditer(text))
         shorter = ""
@@ -125,11 +130,16 @@ def _is_generic(text: str, names: tuple[str, ...]) -> bool:
 
 
 def _join_shortened(groups: dict[str, list[tuple[str, str]]]) -> None:
-    """A title that ends in an ellipsis joins the group it is the beginning of."""
-    for key in [key for key, entries in groups.items() if entries[0][1].endswith(("…", "..."))]:
-        whole = next((other for other in groups if other != key and other.startswith(key)), None)
-        if whole and len(key) >= 15:
-            groups[whole].extend(groups.pop(key))
+    """A title that ends in an ellipsis joins the group it is the beginning of, and so does one that a quotation mark
+    in its attribute has cut."""
+    for key, entries in list(groups.items()):
+        text = entries[0][1]
+        shortened = len(key) >= 15 and text.endswith(("…", "..."))
+        for other, others in groups.items():
+            cut = any(whole.startswith(text + '"') for _, whole in others)
+            if other != key and (cut or (shortened and other.startswith(key))):
+                groups[other].extend(groups.pop(key))
+                break
 
 
 def _weight(entries: list[tuple[str, str]]) -> float:

@@ -23,12 +23,18 @@ ZONE_NAMES: dict[str, int] = {
     "aedt": 660, "nzst": 720, "nzdt": 780, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420,
     "mdt": -360, "pst": -480, "pdt": -420, "brt": -180,
 }  # fmt: skip
-_AMERICAN = {"et": "America/New_York", "ct": "America/Chicago", "pt": "America/Los_Angeles"}
 """Zone abbreviations -> minutes east of UTC. Ambiguous ones as the press uses them (IST India, CST central America)."""
+_LOCAL = {
+    "et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles",
+    "est": "America/New_York", "cst": "America/Chicago", "mst": "America/Denver", "pst": "America/Los_Angeles",
+    "cet": "Europe/Paris", "met": "Europe/Paris", "mez": "Europe/Berlin", "eet": "Europe/Athens",
+    "aest": "Australia/Sydney",
+}  # fmt: skip
+"""Abbreviations that newsrooms print all year for their local time, summer time or not."""
 
 _CLOCK = (
     r"(?P<hour>[01]?\d|2[0-4])\s?(?:[:.]|h|시\s?|時)\s?(?P<minute>[0-5]\d)(?:분|分)?"
-    r"(?:[:.](?P<second>[0-5]\d))?(?:[.,]\d+)?"
+    r"(?:(?::(?P<second>[0-5]\d))(?:[.,]\d+)?|(?!\.\d))"
 )
 _HALF = r"(?:\s*(?P<half>[ap])\.?\s?m\.?(?![a-z]))?"
 _ZONE = (
@@ -37,8 +43,8 @@ _ZONE = (
 )
 _TIME = rf"(?:(?P<before>[ap])\.?m\.?\s{{0,2}})?{_CLOCK}{_HALF}{_ZONE}"
 _SIGNS = (
-    r"(?:[\sT,;|–—·•@/-]|kl\.?|klo|klockan|um|om|den|di|w|в|at|à|a las|alle|ore|às|godz\.?|saat|o|ob|u|ve|uur|Uhr|\(|"
-    r"\.)*?"
+    r"(?:[\sT,;|–—·•@/-]|:\s|kl\.?|klo|klockan|um|om|den|di|w|в|at|à|a las|alle|ore|às|godz\.?|saat|o|ob|u|ve|"
+    r"uur|Uhr|\(|\.)*?"
 )
 _GAP = rf"{_SIGNS}(?:(?!upp?d|opp?d|mod|akt|act|bij|edit|last)[^\W\d_]{{1,12}}[.,]?{_SIGNS})??"
 """Between a date and its time: signs, small words, and at most one other word (a weekday), but not "updated"."""
@@ -226,10 +232,10 @@ def _zone(text: str | None) -> tzinfo | None:
     if not text:
         return None
     name = text.strip().lower().replace("−", "-").replace("–", "-")
+    if name in _LOCAL:
+        return ZoneInfo(_LOCAL[name])
     if name in ZONE_NAMES:
         return timezone(timedelta(minutes=ZONE_NAMES[name]))
-    if name in _AMERICAN:
-        return ZoneInfo(_AMERICAN[name])
     found = re.search(r"([+-])(\d{1,2}?):?(\d{2})?$", name)
     if not found:
         return None

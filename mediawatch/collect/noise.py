@@ -52,6 +52,14 @@ WALL_MARKS = re.compile(
 """The same, but the words are also put on paragraphs that subscribers read: the element goes only if its text is a
 wall's or mostly links."""
 
+LIST_MARKS = re.compile(
+    r"(?:^|[\s_-])(?<!has-)(?<!no-)(?<!with-)(?:comments?|(?:most|mest)-?(?:read|lest|popular|viewed|seen|commented)|"
+    r"related(?:-?(?:articles|stories|news|posts))?|recommend(?:ed|ations?)|gallery|slideshow|carousel)"
+    r"(?=$|\s|[_-](?:list|area|section|container|content|wrapper|block|box|thread|body|items?|slides?|\d))"
+)
+"""The same for what may be longer than the article: comments, full texts of other stories, picture series. It goes
+whatever its length when an article's worth of prose is left beside it."""
+
 TEASER_MARKS = re.compile(
     r"(?:^|[\s_-])(?:teaser|preview|card|promo|story-?link|article-?link|list-?item|latest)s?(?:$|[\s_-])", re.I
 )
@@ -84,8 +92,10 @@ RELATED_HEADING = re.compile(
     r"les òg|les meir|fleire saker|andre artiklar|andre artikler|andre korte|flere korte|siste meldinger|"
     r"flere meldinger|nytt fra|vi anbefaler|"
     r"related|read (?:more|also|next)|more (?:from|on|stories|news|like)|also read|see also|recommended|most (?:read|"
-    r"popular)|trending|you (?:may|might) |don't miss|editor's picks|top stories|latest (?:news|stories)|"
-    r"lesen sie (?:auch|mehr)|mehr (?:zum thema|lesen|aus)|das könnte|auch interessant|weitere (?:artikel|themen)|"
+    r"popular)|trending|you (?:may|might) |don't miss|"
+    r"editors?[’']?s? (?:picks|recommendations)|top stories|latest (?:news|stories)|"
+    r"lesen sie (?:auch|mehr)|mehr (?:zum thema|lesen|aus)|das könnte|auch interessant|"
+    r"(?:weitere|ähnliche) (?:artikel|beiträge|themen)|"
     r"(?:à |a )?lire aussi|sur le même (?:sujet|thème)|à voir|plus d'actualit|"
     r"lee también|te puede interesar|más (?:noticias|información)|noticias relacionadas|leia (?:também|mais)|"
     r"veja (?:também|mais)|saiba mais|"
@@ -104,6 +114,9 @@ DROPPED_LINES = re.compile(
     r"youtube)?-?\s?innhold.*|"
     r"dette innholdet (?:er levert|hentes) .*|(?:foto|photo|bilde|illustrasjon|video|bild|foto's|crédito|"
     r"credit)\s*[:/].{0,120}|"
+    r"(?:©|\(c\) ?|copyright\b).{0,120}|[\W_]*(?:aktualisiert|veröffentlicht|publiziert) am|"
+    r"ähnliche (?:beiträge|artikel)|teile(?:n sie)? diesen (?:beitrag|artikel)\W*|weiterlesen|"
+    r"(?:print )*print this page|"
     r"publisert\b.{0,60}|publiseringsdato.{0,60}|(?:sist )?oppdatert\b.{0,60}|published\b.{0,40}\d{4}.{0,20}|"
     r"updated\b.{0,40}\d{4}.{0,20}|"
     r"del (?:denne )?(?:på|saken|artikkelen|med|via).{0,40}|del|kopier lenke.{0,20}|share (?:this|on|via|"
@@ -116,6 +129,27 @@ DROPPED_LINES = re.compile(
     re.I,
 )
 """A whole line that is no part of the text."""
+
+CONSENT_MARKS = re.compile(r"(?:^|[\s_-])(?:cookie\w*|consent|gdpr|cmp|onetrust|didomi|cybot\w*)(?=$|[\s_-]|\d)")
+"""In a class or id: a box that asks for consent. It goes whatever its length."""
+
+BYLINES = re.compile(
+    r"^\W*(?:av|tekst(?: og foto)?|text|by|words by|von|par|por|di|door|af|skrevet av|autor(?:in)?)\b\s*:?\s", re.I
+)
+"""How a printed byline begins."""
+
+DATED_LINES = re.compile(
+    r"^\W*(?:(?:first |last |sist |zuletzt )?(?:publi|posted|created|updated|modified|oppdatert|opprettet|veröff|"
+    r"erstellt|aktualis|stand\b|uppdaterad|opdateret|udgivet|julkaistu|päivitetty|mise? à jour|actualizado|atualizado|"
+    r"pubblicato|aggiornato|gepubliceerd|bijgewerkt|opublikowano|zaktualizowano|megjelent|frissítve|yayınlanma|güncelleme|date\b|"
+    r"опубликовано|обновлено|发布|更新|公開|入力|입력|수정|기사입력)|"
+    r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|satur|sun)(?:day)?\b|(?:le |am |den |på )?"
+    r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2},? \d{4})",
+    re.I,
+)
+"""How a line begins that only tells a date, unless it begins with the date's figures."""
 
 WALL_LINES = re.compile(
     r"(?:ønske?r du tilgang|ønskjer du tilgang|du trenger mer tilgang|"

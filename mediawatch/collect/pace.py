@@ -26,6 +26,7 @@ from mediawatch.collect.pace_words import (
     failure_note,
     is_lasting,
     stale_note,
+    with_problems,
 )
 from mediawatch.errors import CollectError, FetchError
 from mediawatch.model import Feed, FeedHealth, FeedState, Item, Page
@@ -86,10 +87,17 @@ def _spread(wait: timedelta, feed_id: str) -> timedelta:
 
 
 def after_success(
-    state: FeedState, reading_items: Sequence[Item], *, new: int, page: Page, feed: Feed, now: datetime
+    state: FeedState,
+    reading_items: Sequence[Item],
+    *,
+    new: int,
+    page: Page,
+    feed: Feed,
+    now: datetime,
+    problems: Sequence[str] = (),
 ) -> FeedState:
     """A feed was read: its rhythm, health and next turn. `reading_items`: all that it showed; `new`: how many of them
-    were not known before."""
+    were not known before; `problems`: odd things survived, told in the note."""
     moments = sorted({moment for item in reading_items if (moment := item.published or item.updated) and moment <= now})
     fresh = [moment for moment in moments if state.last_item_at is None or moment > state.last_item_at]
     if not fresh and new and not moments:
@@ -100,7 +108,8 @@ def after_success(
         gaps_hours=(*state.gaps_hours, *gaps)[-KEPT_GAPS:],
         last_item_at=fresh[-1] if fresh else state.last_item_at,
     )
-    return _answered(after, page, feed, now, shown=len(reading_items))
+    after = _answered(after, page, feed, now, shown=len(reading_items))
+    return replace(after, health_note=with_problems(after.health_note, problems))
 
 
 def _gaps(last: datetime | None, fresh: Sequence[datetime], *, share: int) -> list[float]:
@@ -114,8 +123,10 @@ def _gaps(last: datetime | None, fresh: Sequence[datetime], *, share: int) -> li
 
 
 def after_unchanged(state: FeedState, page: Page, feed: Feed, now: datetime) -> FeedState:
-    """A feed answered that nothing has changed (304): as good as read."""
-    return _answered(state, page, feed, now, shown=0 if state.health == "empty" else 1)
+    """A feed answered that nothing has changed (304): as good as read, and what was odd about it still is."""
+    after = _answered(state, page, feed, now, shown=0 if state.health == "empty" else 1)
+    same = not state.failures and after.health == state.health and not after.health_note
+    return replace(after, health_note=state.health_note) if same else after
 
 
 def _answered(state: FeedState, page: Page, feed: Feed, now: datetime, *, shown: int) -> FeedState:

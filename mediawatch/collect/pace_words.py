@@ -1,6 +1,7 @@
 """What a feed's state is called, and the plain Norwegian for it. Shown in `mediawatch sources`, on the digest's line of
 silent sources ("TV Modum (svarer ikke siden fredag)") and beside the feed."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -49,6 +50,8 @@ _FEED_WORDS: dict[FeedFound, str] = {
     "broken_xml": "Nyhetsstrømmen er ødelagt og kan ikke leses",
     "unknown": "Adressen gir noe annet enn det vi venter",
 }
+MOST_PROBLEMS = 5
+"""Odd things told of one feed; a broken one may have thousands."""
 ONLY_NOTE = "Ingen av postene gjelder det vi følger her."
 
 
@@ -112,6 +115,16 @@ def empty_note(feed: Feed) -> str:
 def after_move(address: str) -> str:
     """Where a feed has moved, and what to do."""
     return f"Adressen er flyttet til {address}; rett den i feeds.yaml."
+
+
+def with_problems(note: str, problems: Sequence[str]) -> str:
+    """A note with what was odd about a feed that could be read all the same, each part a sentence."""
+    told = [note, *problems[:MOST_PROBLEMS]]
+    if len(problems) > MOST_PROBLEMS:
+        told.append(f"Og {len(problems) - MOST_PROBLEMS} merknader til.")
+    if len([words for words in told if words]) < 2:
+        return "".join(told)
+    return " ".join(words if words.endswith(".") else f"{words}." for words in told if words)
 
 
 def moment_words(moment: datetime, now: datetime) -> str:

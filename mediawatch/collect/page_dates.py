@@ -18,8 +18,8 @@ from lxml.html import HtmlElement
 from mediawatch.collect.jsonld import text_value
 from mediawatch.collect.markup import text_of
 from mediawatch.collect.moments import Moment, parse_moment
-from mediawatch.collect.page_facts import Facts, in_story_list, nearest_first
-from mediawatch.collect.page_language import foreign_language
+from mediawatch.collect.page_facts import Facts, after_headline, in_story_list, nearest_first
+from mediawatch.collect.page_language import foreign_language, language_of_script
 from mediawatch.collect.zones import zone_name
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -51,13 +51,19 @@ _UPDATED = (
 _PUBLISHED_MARK = re.compile(
     r"publi|posted|created|erstell|veröff|pubdate|date-?pub|entry-date|issued|opprett|skapad", re.I
 )
-_UPDATED_MARK = re.compile(r"updat|modif|oppdat|endret|aktualis|uppdater|opdater|mise-a-jour|bijgewerkt|actualiz", re.I)
+_UPDATED_MARK = re.compile(
+    r"updat|modif|oppdat|endret|aktuali[sz]|uppdater|opdater|mise?[\s-][aà][\s-]jour|bijgewerkt|actuali[sz]|aggiornat|"
+    r"atualizad|frissít|güncel|päivit|обновл|оновл|更新|修改|수정|업데이트|diperbarui",
+    re.I,
+)
 _DATE_MARK = re.compile(
     r"(?:^|[\s_-])(?:dato|datum|fecha|time|timestamp|byline|publish\w*|publie|meta|info)(?:$|[\s_-])|date|time|published",
     re.I,
 )
 _LABELLED = re.compile(
-    r"(?:Publisert|Publiseringsdato|Published|Veröffentlicht|Publicerad|Udgivet|Publié|Publicado)\s*:?\s*(.{6,60})",
+    r"(?:Publisert|Publiseringsdato|Published|Veröffentlicht|Publicerad|Udgivet|Publié|Publicado|Pubblicato|Gepubliceerd|"
+    r"Opublikowano|Publikováno|Julkaistu|Megjelent|Publicat|Yayınlanma|Опубликовано|Опубліковано|发布时间|発表日|公開日|"
+    r"입력|Dipublikasikan)\s*:?\s*(.{6,60})",
     re.I,
 )
 _DATE_ATTRIBUTES = (
@@ -66,8 +72,9 @@ _DATE_ATTRIBUTES = (
 )  # fmt: skip
 _DATED_ELEMENTS = (
     ".//*[contains(@class,'dat') or contains(@class,'Dat') or contains(@class,'ubli') or contains(@class,'time') or "
-    "contains(@class,'Time') or contains(@class,'yline') or contains(@class,'meta') or contains(@class,'info') or "
-    "contains(@class,'fecha') or contains(@id,'date') or @data-timestamp or @data-datetime or @data-published]"
+    "contains(@class,'Time') or contains(@class,'yline') or contains(@class,'uthor') or contains(@class,'meta') or "
+    "contains(@class,'info') or contains(@class,'fecha') or contains(@id,'date') or @data-timestamp or "
+    "@data-datetime or @data-published]"
 )
 _STATE = re.compile(
     r"""\\?"(?:date_?published|published_?(?:at|date|time|on)|publish_?(?:date|time|at)|publication_?(?:date|time)|"""
@@ -77,6 +84,8 @@ _STATE = re.compile(
 )
 MAX_STATE = 3_000_000
 """Characters of one script that are searched for times."""
+LINES_LOOKED_AT = 40
+"""Elements below the headline that may hold its byline."""
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 
 
@@ -151,6 +160,7 @@ def _visible_texts(facts: Facts) -> Iterator[str]:
     body = facts.tree.find("body")
     if body is not None:
         texts += _dated_texts(body)
+    texts += _short_lines(facts)
     # "Updated: 5 August" is the date of publication only where no other is printed.
     yield from sorted(texts, key=lambda text: bool(_UPDATED_MARK.search(text[:24])))
 
@@ -163,6 +173,14 @@ def _dated_texts(body: HtmlElement) -> Iterator[str]:
             yield from _written(element, 6)
     for found in list(_LABELLED.finditer(text_of(body)))[:3]:
         yield found.group(1)
+
+
+def _short_lines(facts: Facts) -> Iterator[str]:
+    """Short lines just below the headline: a byline with a date that no element is named after."""
+    for element in islice(after_headline(facts, "p", "div", "span", "li", "small"), LINES_LOOKED_AT):
+        text = text_of(element, 90)
+        if 8 <= len(text) <= 80 and not in_story_list(element):
+            yield text
 
 
 def _is_quoted(element: HtmlElement) -> bool:
@@ -260,7 +278,8 @@ def _page_zone(facts: Facts, moments: list[Moment]) -> tzinfo:
 
 def _languages(facts: Facts) -> list[str]:
     tags = (facts.linked("inLanguage"), facts.language, facts.meta("og:locale"), facts.meta("content-language"))
-    return [tag for tag in tags if tag] or [foreign_language(text_of(facts.tree, 4000)) or ""]
+    told = language_of_script(facts.title_element)
+    return [tag for tag in (told, *tags) if tag] or [foreign_language(text_of(facts.tree, 4000)) or ""]
 
 
 def _countries(facts: Facts) -> Iterator[str]:

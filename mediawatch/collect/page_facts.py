@@ -4,7 +4,7 @@ The other modules of extraction ask these facts and never search the whole tree 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
@@ -24,11 +24,14 @@ MAX_NAME_WORDS = 7
 _LISTS = re.compile(
     r"(?:^|[\s_-])(?:related|recommend|most-?read|also-?read|(?:teaser|promo|preview|comments|commentlist|"
     r"comment-?(?:list|body|container|item|content|text|\d+)|(?:site|page|global|main)-?footer)s?(?=$|[\s_-]))|"
-    r"(?:^|\s)(?:comment|footer)(?=$|\s)|"
+    r"(?:^|\s)(?:comment|footer)(?=$|\s)"
+)
+"""In a class or id as `words_of` writes it: a list of other stories, comments; whole words, for an article may be
+"promoted" or "commented"."""
+_SIDEBAR = re.compile(
     r"(?:^|[\s_-])(?<!has-)(?<!no-)(?<!one-)(?<!with-)(?<!content-)sidebar(?=$|\s|[_-](?:left|right|widget|inner|area|\d))"
 )
-"""In a class or id as `words_of` writes it: a list of other stories, comments, a sidebar; whole words, for an article
-may be "promoted" or "commented" and a page "has-sidebar"."""
+"""The same for a sidebar, but a page that has one may be named after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,18 +181,41 @@ def in_story_list(element: HtmlElement) -> bool:
         marks = words_of(ancestor.get("class"), ancestor.get("id"))
         if marks and len(marks) < 400 and _LISTS.search(marks):
             return True
+        if marks and len(marks) < 400 and _SIDEBAR.search(marks) and next(ancestor.iter("h1"), None) is None:
+            return True
     return in_footer or inner_articles > 1
 
 
 def nearest_first(elements: Iterable[HtmlElement], headings: tuple[HtmlElement, ...]) -> list[HtmlElement]:
-    """Elements by how many steps up they meet the headline (the first long h1), else in the order given."""
+    """Elements by how far up from the headline (the first long h1) they meet it, else in the order given."""
+    return [element for _, element in sorted(_met(elements, headings), key=lambda entry: entry[0])]
+
+
+def nearest_only(elements: Iterable[HtmlElement], headings: tuple[HtmlElement, ...]) -> list[HtmlElement]:
+    """The elements that meet the headline first: its own byline, and not those of the stories around it."""
+    met = _met(elements, headings)
+    least = min((up for up, _ in met), default=0)
+    return [element for up, element in met if up == least]
+
+
+def _met(elements: Iterable[HtmlElement], headings: tuple[HtmlElement, ...]) -> list[tuple[int, HtmlElement]]:
+    """Each element with how many steps above the headline the first element is that holds both."""
     headline = next((heading for heading in headings if len(text_of(heading, 40)) > 15), None)
-    around = set(headline.iterancestors()) if headline is not None else set()
+    around = {holder: up for up, holder in enumerate(headline.iterancestors())} if headline is not None else {}
+    return [
+        (next((around[holder] for holder in element.iterancestors() if holder in around), 0), element)
+        for element in elements
+    ]
 
-    def steps(element: HtmlElement) -> int:
-        return next((count for count, holder in enumerate(element.iterancestors()) if holder in around), 0)
 
-    return sorted(elements, key=steps)
+def after_headline(facts: Facts, *tags: str) -> Iterator[HtmlElement]:
+    """Elements after the first long h1; none on a page without one."""
+    reached = False
+    for element in facts.tree.iter("h1", *tags):
+        if element.tag == "h1":
+            reached = reached or len(text_of(element, 40)) > 15
+        elif reached:
+            yield element
 
 
 def bare_address(url: str) -> str:

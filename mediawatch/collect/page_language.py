@@ -39,6 +39,11 @@ _SMALL_WORDS = {
     "it": word_set("il gli di e che una per con della non nel sono si"),
     "nl": word_set("de het een en van niet dat met voor zijn op aan bij"),
     "pl": word_set("i w na z nie się że do jest jak po od przez"),
+    "hu": word_set("a az és hogy nem egy is meg csak volt már szerint"),
+    "cs": word_set("se na je že do pro jako by ale podle které jsou"),
+    "ro": word_set("și în de la nu pe cu care mai să din este"),
+    "tr": word_set("ve bir bu için ile olarak çok daha olan gibi kadar göre"),
+    "id": word_set("yang dan di ini dengan untuk dari pada itu tidak akan juga"),
     "fi": word_set("ja on ei se että oli hän mutta kun myös sekä ovat mukaan"),
 }
 
@@ -51,6 +56,8 @@ def read_language(facts: Facts, text: str) -> str:
     ).lower()
     code = _CODES.get(code := re.split(r"[-_;, ]", stated)[0], code)
     norwegian = facts.outlet is not None or (urlsplit(facts.url).hostname or "").endswith(".no")
+    if (script := language_of_script(text[:4000])) and (not code or code in _SMALL_WORDS or code in ("no", "nn")):
+        return script  # a template's "en" over Chinese text
     if re.fullmatch(r"[a-z]{2}", code) and code not in ("no", "nb", "nn"):
         # "en" on a Norwegian outlet's page is a template nobody translated.
         return norwegian_form(text) or code if code == "en" and norwegian else code
@@ -62,13 +69,20 @@ def read_language(facts: Facts, text: str) -> str:
 def foreign_language(text: str) -> str | None:
     """The language of a text without a label: by script, else by its commonest small words; None when Norwegian."""
     sample = text[:4000]
-    for code, letters in _SCRIPTS.items():
-        if len(re.findall(letters, sample)) > 0.2 * len(re.findall(r"[^\W\d_]", sample)):
-            return "uk" if code == "ru" and len(re.findall("[іїєґІЇЄҐ]", sample)) > 5 else code
+    if script := language_of_script(sample):
+        return script
     words = re.findall(r"[^\W\d_]+", sample.lower())
     counts = {code: sum(word in small for word in words) for code, small in _SMALL_WORDS.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] >= 3 and best != "nb" else None
+
+
+def language_of_script(sample: str) -> str | None:
+    """The commonest language of the script that the text is in; None for the Latin one."""
+    for code, letters in _SCRIPTS.items():
+        if len(re.findall(letters, sample)) > 0.2 * len(re.findall(r"[^\W\d_]", sample)):
+            return "uk" if code == "ru" and len(re.findall("[іїєґІЇЄҐ]", sample)) > 5 else code
+    return None
 
 
 def norwegian_form(text: str) -> str | None:

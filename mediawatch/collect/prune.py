@@ -1,7 +1,7 @@
 """A page's tree without what is not the article: menus, other stories, ads, tags, captions, fact boxes, sharing.
 
-Nothing that holds much of the page's prose is ever removed, whatever it is called: a class name is a hint, prose is
-evidence.
+What holds much of the page's prose stays, whatever it is called: a class name is a hint, prose is evidence. Only
+comments, picture series and other stories go where as much as an article is left beside them.
 """
 
 import re
@@ -10,7 +10,18 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from mediawatch.collect.markup import text_of
-from mediawatch.collect.noise import MARKS, RELATED_HEADING, TEASER_MARKS, WALL_LINES, WALL_MARKS, word_set, words_of
+from mediawatch.collect.noise import (
+    BODY_MARKS,
+    CONSENT_MARKS,
+    LIST_MARKS,
+    MARKS,
+    RELATED_HEADING,
+    TEASER_MARKS,
+    WALL_LINES,
+    WALL_MARKS,
+    word_set,
+    words_of,
+)
 
 SHARE_KEPT = 0.34
 """An element with more than this share of the page's prose stays."""
@@ -18,6 +29,11 @@ SHARE_KEPT = 0.34
 RELATED_SHARE_KEPT = 0.6
 """The same for a box that opens with "Les også" or "Andre saker å lese" and links on: the words are evidence too, and
 beside a short article such a box can hold half of the page's prose."""
+
+ARTICLE_LENGTH = 800
+"""Characters of prose that an article's text has at least when something longer beside it is taken for a list."""
+SHORT_ARTICLE = 150
+"""The same beside a request for consent, which cannot be taken for anything else."""
 
 _ALWAYS = word_set("""
     script style noscript template iframe object embed svg canvas picture figure figcaption video audio map button
@@ -57,6 +73,10 @@ class Prose:
                 self._prose[element] = prose
                 self._prose[parent] = self._prose.get(parent, 0) + prose
         self.total = self._prose.get(body, 0)
+
+    def beside(self, element: HtmlElement) -> int:
+        """Characters of running text outside the element."""
+        return self.total - self._prose.get(element, 0)
 
     def share(self, element: HtmlElement) -> float:
         """The part of the page's prose that lies in the element, 0..1."""
@@ -114,6 +134,7 @@ def prune(body: HtmlElement, headline: HtmlElement | None, *, paywalled: bool) -
     for element, sure in going:
         if sure or by_name <= 0.5 or prose.share(element) == 0:
             _remove(element)
+    _remove_long_lists(body, prose, protected)
     _remove_related_lists(body, prose, protected)
 
 
@@ -137,6 +158,35 @@ def _is_surely_noise(element: HtmlElement, prose: Prose, *, paywalled: bool) -> 
         return True
     label = element.get("aria-label")
     return bool(label and _LABELS.match(label)) or _is_teaser(element, prose)
+
+
+def _remove_long_lists(body: HtmlElement, before: Prose, protected: set[HtmlElement]) -> None:
+    """Lists that share alone has kept, measured against what is left of the page. `before`: as it was counted."""
+    prose: Prose | None = None
+    holders = [body]
+    while holders:
+        for element in list(holders.pop()):
+            if before.share(element) <= SHARE_KEPT:
+                continue
+            if element not in protected and _is_long_list(element, before):
+                prose = prose or Prose(body)
+                if _is_long_list(element, prose):
+                    _remove(element)
+                    continue
+            holders.append(element)
+
+
+def _is_long_list(element: HtmlElement, prose: Prose) -> bool:
+    """Comments, other stories or a sidebar that are longer than the article beside them."""
+    marks = words_of(element.get("class"), element.get("id"), element.get("data-testid"))
+    if len(marks) > 1000 or _is_body(element) or BODY_MARKS.search(marks):
+        return False
+    asks = CONSENT_MARKS.search(marks)
+    if prose.beside(element) < (SHORT_ARTICLE if asks else ARTICLE_LENGTH):
+        return False
+    if not asks and not LIST_MARKS.search(marks) and element.tag != "aside":
+        return False
+    return next(element.iter("h1"), None) is None and not any(map(_is_body, element.iterdescendants()))
 
 
 def _is_named_noise(element: HtmlElement, prose: Prose) -> bool:

@@ -51,6 +51,15 @@ LINKED = '<script type="application/ld+json">{"@type":"NewsArticle",%s}</script>
         ("2024. augusztus 5. 13:05", "2024-08-05T13:05:00"),
         ("13:05, 05.08.2024", "2024-08-05T13:05:00"),
         ("12:30 am August 5 2024", "2024-08-05T00:30:00"),
+        ("5 August 2024: 8:18 AM", "2024-08-05T08:18:00"),
+        ("August 5, 2024 1:05 PM EST", "2024-08-05T13:05:00-04:00"),
+        ("05.08.2024 13:05 CET", "2024-08-05T13:05:00+02:00"),
+        ("05.02.2024 13:05 CET", "2024-02-05T13:05:00+01:00"),
+        ("5 أغسطس 2024 13:05", "2024-08-05T13:05:00"),
+        ("5 באוגוסט 2024, 13:05", "2024-08-05T13:05:00"),
+        ("5 ส.ค. 2567 13:05", "2024-08-05T13:05:00"),
+        ("05 अगस्त 2024 13:05", "2024-08-05T13:05:00"),
+        ("2024년 8월 5일 오후 1:05", "2024-08-05T13:05:00"),
     ],
 )
 def test_written_times(written: str, expected: str) -> None:
@@ -61,7 +70,18 @@ def test_written_times(written: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["", "i går", "2024-13-45", "kl. 13", "32.13.2024", "99999999999999", "2024-08-05x", "0000-00-00"]
+    "written",
+    [
+        "",
+        "i går",
+        "2024-13-45",
+        "kl. 13",
+        "32.13.2024",
+        "99999999999999",
+        "2024-08-05x",
+        "0000-00-00",
+        "5 August 2024 08.05.24",
+    ],
 )
 def test_what_is_no_time_of_day(written: str) -> None:
     moment = parse_moment(written)
@@ -89,10 +109,26 @@ def test_month_first_only_where_told() -> None:
         ("https://avis.example/kari", []),
         ("admin", []),
         ("Kari Li (kari@avis.example)", ["Kari Li"]),
+        ("View all posts by Jane Miller", ["Jane Miller"]),
+        ("Autor/in: Anna Weber", ["Anna Weber"]),
+        ("Talzeitung GmbH, Munich, Germany", ["Talzeitung GmbH"]),
     ],
 )
 def test_bylines(byline: str, names: list[str]) -> None:
     assert list(names_in(byline)) == names
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ada Marsh in Local News", ["Ada Marsh"]),
+        ("Ada Marsh Friday, Jan 13, 2017 at 4:45 pm EST", ["Ada Marsh"]),
+        ("Mar 4, 2025 by Ada Marsh", ["Ada Marsh"]),
+        ("Jan in 't Veld", ["Jan in 't Veld"]),
+    ],
+)
+def test_printed_bylines(byline: str, names: list[str]) -> None:
+    assert list(names_in(byline, printed=True)) == names
 
 
 @pytest.mark.parametrize(
@@ -104,6 +140,8 @@ def test_bylines(byline: str, names: list[str]) -> None:
         ("Ny bru åpnet – nå kan alle gå over", "Ny bru åpnet – nå kan alle gå over"),
         ("– Vi er glade", "– Vi er glade"),
         ("Rosa - eller blått?", "Rosa - eller blått?"),
+        ("轮渡每小时一班_社会_湖湾新闻网", "轮渡每小时一班"),
+        ("轮渡每小时一班-湖湾网", "轮渡每小时一班"),
     ],
 )
 def test_site_names_leave_the_title(title: str, expected: str) -> None:
