@@ -1,132 +1,236 @@
 """Article to sketch, and sketch to the story it copies: the same text in sister papers, agency copy, a shortened
 version, a pay-walled teaser beside the whole, bokmål and nynorsk twins.
 
-A sketch remembers hashes only, never words. `Sketch.shingles` holds two bottom-k samples told apart by the last bit:
-even numbers are four-word sequences of lead and text, odd ones the names and numbers in them. `title_words` are the
-title's content words, odd where the word is a number. All are 63-bit, so that any database keeps them, and are the
-same on every machine (BLAKE2b). Of two bottom-k samples, what lies below the lower of their greatest values is known
-in full for both, and gives an honest share without either text.
+A sketch remembers hashes only, never words, and is the same on every machine (BLAKE2b). `Sketch.shingles` holds four
+sorts of 63-bit numbers told apart by their last two bits: pairs of neighbouring content words (the lowest of them, a
+bottom-k sample), the pairs that open the piece (all), names and numbers each with what it stands after, and the
+written form. `title_words` are the title's content words, odd where the word is a number. Of two bottom-k samples, what
+lies below the lower of their greatest values is known in full for both, and gives an honest share without either text.
 
-Grouping must never hide a story, so doubt means "new": texts in a template (calendars, match reports, "Nyheter uke
-46") share their sentences but not their names and numbers, and a follow-up shares its names but not its sentences;
-both must agree. Similarity groups, it never deletes.
+Grouping must never hide a story, so doubt means "new". Three things must agree. The wording: most of the shorter
+piece stands in the longer. The names and numbers: texts in a template (police logs, warnings, "Nyheter uke 46") share
+their wording but put other names in the same places. The opening: a follow-up repeats what was told before, but opens
+with what is new; the more so the later it comes. Similarity groups, it never deletes.
 """
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import pairwise
 
-from mediawatch.enrich.lexicon import lexicon
-from mediawatch.enrich.tokens import normal, tokens
+from mediawatch.enrich.copy_words import Content, body, contents, count_words, title_contents, written_form
 from mediawatch.model import Article, Sketch
 
-_SHINGLE = 4
-_MOST_SHINGLES = 96
-_MOST_NAMES = 48
-_WINDOW = timedelta(hours=72)
-_SAME_DAY = timedelta(hours=24)
-_LEAST_WORDS = 40
-"""Below this a text is a teaser: it is only compared together with its title."""
-_CREDIT = re.compile(
-    r"\(?\s*[©®]?\s*\b(?:NTB|NPK|NTB scanpix|ANB|DPA|TT|Reuters|AFP|AP)\b(?:-NTB)?\s*\)|[©®]\s*(?:NTB|NPK|ANB)|"
-    r"^\s*(?:\(?(?:NTB|NPK|ANB)\)?)\s*[:–—-]?\s*|^(?:Foto|Tekst|Av|Illustrasjon):?\s.*$|^Saken oppdateres\.?\s*$",
-    re.MULTILINE,
-)
-_NOT_NAMES = frozenset(["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"])
+_MOST_PAIRS = 256
+_MOST_NAMES = 64
+_MOST_PLACES = 2
+_OPENING = 16
+"""Content words that open a piece: about its lead."""
+_WINDOW = timedelta(days=5)
+_AT_ONCE = timedelta(hours=1)
+_NEAR = timedelta(hours=12)
+_FAR = timedelta(hours=36)
+_TITLES_NEAR = timedelta(hours=48)
+_TEASER = 40
+"""Below so many words a text is a teaser."""
+_BARE = 8
+"""Below so many there is nothing but the title."""
+_PAIR, _OPENS, _NAME, _FORM = range(4)
+_BITS = 30
+_LOW = (1 << _BITS) - 1
+_WORDING = ((timedelta(hours=12), 0.52), (timedelta(hours=36), 0.6), (timedelta(hours=72), 0.72), (_WINDOW, 0.85))
+"""How much of the wording must be shared, the more the further apart."""
+_UNKNOWN = timedelta(hours=36)
+"""Texts without a time are taken to be so far apart."""
+_TWINS = 0.08
+"""So much less wording is asked between bokmål and nynorsk, whose words are evened out only roughly."""
+_LEAST_SHARED = 3
+"""With fewer pairs in common two pieces are not looked at closer."""
+_SAME_NAMES = 0.06
+"""So much less where the same names and numbers stand in the same places on the same day."""
+_CLASHING = 0.75
+"""What is asked where the titles hold different numbers: an agency's text under a local one."""
 _OWN_IDS = re.compile(r"^\d+-\d+-\d+$|^1\.\d{6,}$")
 """Article ids that are unique across a group's outlets (Amedia's 5-10-346528, NRK's 1.14628845)."""
 
 
 def sketch(article: Article) -> Sketch:
-    """What is remembered of the article to recognise its copies. Agency credits, photo lines and the spelling
-    differences of bokmål and nynorsk are taken out first."""
-    body = _CREDIT.sub(" ", normal(f"{article.lead}\n{_without_lead(article)}"))
-    found = _plain_words(body)
-    sequences = {" ".join(found[at : at + _SHINGLE]) for at in range(max(0, len(found) - _SHINGLE + 1))}
-    evens = sorted(_hash(piece) & ~1 for piece in sequences)[:_MOST_SHINGLES]
-    odds = sorted(_hash(name) | 1 for name in _names_and_numbers(body))[:_MOST_NAMES]
+    """What is remembered of the article to recognise its copies."""
+    text = body(article)
+    found = contents(text)
+    opening = [pair | _OPENS for pair in _pairs(found[:_OPENING])]
+    form = _hash(written_form(text)) << 2 | _FORM
+    shingles = _pairs(found)[:_MOST_PAIRS] + opening + _names(found) + [form]
     return Sketch(
         article_id=article.article_id,
         published=article.published,
-        shingles=tuple(evens + odds),
-        title_words=tuple(sorted(_title_hashes(_CREDIT.sub(" ", normal(article.title))))),
-        words=len(found),
+        shingles=tuple(shingles),
+        title_words=tuple(sorted({_title_hash(word) for word in title_contents(article.title)})),
+        words=count_words(text),
         outlet=article.outlet,
     )
 
 
 def find_story(new: Sketch, known: Sequence[Sketch]) -> int | None:
-    """The story that `new` is a copy of, None when it is a story of its own. Of several the most alike wins."""
+    """The story that `new` is a copy of, None when it is a story of its own. Of several the most alike wins, of equals
+    the oldest story."""
+    pairs = _pair_values(new)
     best: tuple[float, int] | None = None
     for old in known:
-        if old.story is None:
+        if old.story is None or not _worth_comparing(new, old, pairs):
             continue
         alike = likeness(new, old)
-        if alike > 0 and (best is None or alike > best[0]):
+        if alike > 0 and (best is None or (alike, -old.story) > (best[0], -best[1])):
             best = (alike, old.story)
     return best[1] if best else None
 
 
 def likeness(one: Sketch, other: Sketch) -> float:
-    """How surely the two are the same story: 0 when they are not, else up to 1."""
-    if one.article_id and one.article_id == other.article_id and _same_id(one, other):
+    """How surely the two are the same story: 0 when they are not, else up to 1. The same either way round."""
+    if _same_id(one, other):
         return 1.0
     apart = _apart(one, other)
-    if apart is not None and apart > _WINDOW:
+    if (apart is not None and apart > _WINDOW) or not _worth_comparing(one, other, _pair_values(one)):
         return 0.0
-    titles, clash = _titles(one, other)
-    if not titles and set(one.shingles).isdisjoint(other.shingles):
+    short, long = sorted((one, other), key=lambda item: (item.words, item.shingles, item.title_words))
+    compared = _Compared(_read(short), _read(long), apart)
+    if short.words >= _TEASER:
+        return compared.as_texts()
+    if compared.titles_clash():
         return 0.0
-    if min(one.words, other.words) < _LEAST_WORDS:
-        return _teaser_likeness(one, other, titles=titles, clash=clash)
-    return _text_likeness(one, other, titles=titles, clash=clash)
+    return max(compared.as_texts(), compared.as_teaser(), compared.by_title() if short.words < _BARE else 0.0)
 
 
-def _text_likeness(one: Sketch, other: Sketch, *, titles: float, clash: bool) -> float:
-    short, long = sorted((one, other), key=lambda item: item.words)
-    text, certain = _share(_evens(short), _evens(long), full=(_is_full(short), _is_full(long)))
-    names, known = _share(_odds(short), _odds(long), full=(_names_full(short), _names_full(long)))
-    if certain < 8 or (known and names < 0.7):
-        return 0.0
-    apart = _apart(one, other)
-    same_day = apart is not None and apart <= _SAME_DAY
-    if clash or one.outlet == other.outlet:
-        return text if text >= 0.85 and names >= 0.95 and not clash else 0.0
-    if text >= (0.5 if same_day or titles >= 0.5 else 0.75):
-        return text * (0.5 + short.words / long.words / 2)
-    return text / 2 + 0.25 if _is_twin(one, other, text=text, titles=titles, same_day=same_day) else 0.0
+def _worth_comparing(one: Sketch, other: Sketch, pairs: frozenset[int]) -> bool:
+    """Cheaply, for thousands: whether enough of the first's `pairs` are in the other, or there is but a title."""
+    if len(pairs.intersection(other.shingles)) >= _LEAST_SHARED:
+        return True
+    return min(one.words, other.words) < _BARE or _same_id(one, other)
 
 
-def _is_twin(one: Sketch, other: Sketch, *, text: float, titles: float, same_day: bool) -> bool:
-    """Bokmål and nynorsk, or a light rewrite: alike in length, title, names and numbers, with some sentences alike."""
-    both, _ = _share(_odds(one), _odds(other), full=(_names_full(one), _names_full(other)))
-    back, _ = _share(_odds(other), _odds(one), full=(_names_full(other), _names_full(one)))
-    even = min(one.words, other.words) >= 0.75 * max(one.words, other.words)
-    count = min(len(_odds(one)), len(_odds(other)))
-    return same_day and even and count >= 4 and min(both, back) >= 0.75 and text >= 0.15 and titles >= 0.4
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A sketch taken apart. `names`: what stands after the same words, by those words."""
+
+    outlet: str
+    published: datetime | None
+    words: int
+    pairs: frozenset[int]
+    opening: frozenset[int]
+    names: dict[int, set[int]]
+    named: frozenset[int]
+    form: frozenset[int]
+    title: frozenset[int]
 
 
-def _teaser_likeness(one: Sketch, other: Sketch, *, titles: float, clash: bool) -> float:
-    """Title and what there is of a lead. Titles alone must be equal and long."""
-    if clash or one.outlet == other.outlet:
-        return 0.0
-    apart = _apart(one, other)
-    near = apart is not None and apart <= timedelta(hours=48)
-    short, long = sorted((one, other), key=lambda item: item.words)
-    text, certain = _share(_evens(short), _evens(long), full=(_is_full(short), _is_full(long)))
-    names, known = _share(_odds(short), _odds(long), full=(_names_full(short), _names_full(long)))
-    if certain >= 4 and text >= 0.6 and (names >= 0.7 or not known) and (titles >= 0.5 or text >= 0.9):
-        return text
-    words = min(len(one.title_words), len(other.title_words))
-    if short.words < 8 and near and titles >= 0.99 and words >= 4 and (not known or names >= 0.7):
-        return 0.8
-    return 0.0
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A shorter sketch beside a longer one, `apart` in time (None: not known)."""
+
+    short: _Parts
+    long: _Parts
+    apart: timedelta | None
+
+    def as_texts(self) -> float:
+        """Two texts, or a teaser and a text: wording, names and opening must agree."""
+        wording, certain = _share(self.short.pairs, self.long.pairs, _MOST_PAIRS)
+        if certain < 8 or wording < self._least_wording() or not self._names_agree():
+            return 0.0
+        return wording * (0.5 + self.short.words / self.long.words / 2) if self._opens_alike() else 0.0
+
+    def as_teaser(self) -> float:
+        """Title and lead beside another such or the whole: the lead must be how the other opens."""
+        wording, certain = _share(self.short.opening, self.long.opening, _OPENING)
+        titles = self._titles()
+        if certain < (3 if titles >= 0.9 else 4) or wording < 0.6 or self._same_paper() or not self._names_agree():
+            return 0.0
+        near = self.apart is not None and self.apart <= _NEAR
+        return wording if near or titles >= 0.5 else 0.0
+
+    def by_title(self) -> float:
+        """Hardly more than titles: these must be equal and long."""
+        near = self.apart is not None and self.apart <= _TITLES_NEAR
+        equal = len(self.short.title) >= 4 and self.short.title == self.long.title
+        return 0.8 if near and equal and not self._same_paper() and self._names_agree() else 0.0
+
+    def titles_clash(self) -> bool:
+        """Both titles hold numbers, and neither's are told by the other: "uke 46", "uke 47"."""
+        mine, theirs = ({word for word in side.title if word & 1} for side in (self.short, self.long))
+        if not mine or not theirs:
+            return False
+        told = ({word >> 1 for word in mine} & self.long.named) | ({word >> 1 for word in theirs} & self.short.named)
+        return mine.isdisjoint(theirs) and not told
+
+    def _least_wording(self) -> float:
+        if self._same_paper():
+            return 0.85
+        apart = _UNKNOWN if self.apart is None else self.apart
+        least = next(least for within, least in _WORDING if apart <= within)
+        if self.titles_clash():
+            return _CLASHING if apart <= _NEAR else 1.1
+        if self.short.form != self.long.form:
+            least -= _TWINS
+        return least - _SAME_NAMES if apart <= _NEAR and self._has_same_names() else least
+
+    def _same_paper(self) -> bool:
+        """One outlet's pieces in one written form: near copies there are a series, unless all but equal."""
+        return self.short.outlet == self.long.outlet and self.short.form == self.long.form
+
+    def _names_agree(self) -> bool:
+        """Most of the shorter's names and numbers are in the longer, and few others stand in their places."""
+        share, certain = self._names()
+        other, places = self._places()
+        far = self.apart is None or self.apart > _FAR
+        if far or self._same_paper() or self.short.words < _TEASER:
+            return (share >= 0.75 or not certain) and not other
+        return (share >= 0.6 or certain < 3) and other <= 0.2 * places
+
+    def _has_same_names(self) -> bool:
+        share, certain = self._names()
+        return share >= 0.75 and certain >= 4 and not self._places()[0]
+
+    def _names(self) -> tuple[float, int]:
+        return _share(self.short.named, self.long.named, _MOST_NAMES)
+
+    def _places(self) -> tuple[int, int]:
+        """In how many places another name or number stands, of those that both have."""
+        both = self.short.names.keys() & self.long.names.keys()
+        return sum(self.short.names[place].isdisjoint(self.long.names[place]) for place in both), len(both)
+
+    def _opens_alike(self) -> bool:
+        """What is told much later, or somewhat later at more than twice the length, opens with something that was told
+        before."""
+        apart = _UNKNOWN if self.apart is None else self.apart
+        later, earlier = self.long, self.short
+        if later.published and earlier.published and later.published < earlier.published:
+            later, earlier = earlier, later
+        longer = later is self.long and later.words > 2 * earlier.words
+        return apart <= (_AT_ONCE if longer else _NEAR) or _tells(earlier, later)
+
+    def _titles(self) -> float:
+        smaller = min(len(self.short.title), len(self.long.title))
+        return len(self.short.title & self.long.title) / smaller if smaller else 0.0
+
+
+def _tells(one: _Parts, other: _Parts) -> bool:
+    """Whether one tells a fair part of how the other opens."""
+    return _share(other.opening, one.pairs | one.opening, _MOST_PAIRS)[0] >= 0.3
+
+
+def _share(inner: frozenset[int], outer: frozenset[int], most: int) -> tuple[float, int]:
+    """The share of `inner` that lies in `outer`, and from how many values it is told. A sample of `most` is cut."""
+    limit = min((max(side) for side in (inner, outer) if len(side) >= most), default=None)
+    known = inner if limit is None else {value for value in inner if value <= limit}
+    return (len(known & outer) / len(known), len(known)) if known else (0.0, 0)
 
 
 def _same_id(one: Sketch, other: Sketch) -> bool:
-    return one.outlet == other.outlet or bool(_OWN_IDS.match(one.article_id or ""))
+    if not one.article_id or one.article_id != other.article_id:
+        return False
+    return one.outlet == other.outlet or bool(_OWN_IDS.match(one.article_id))
 
 
 def _apart(one: Sketch, other: Sketch) -> timedelta | None:
@@ -135,96 +239,54 @@ def _apart(one: Sketch, other: Sketch) -> timedelta | None:
     return abs(one.published - other.published)
 
 
-def _titles(one: Sketch, other: Sketch) -> tuple[float, bool]:
-    """Shared content words by all of them (Jaccard), and whether both hold numbers that differ."""
-    mine, theirs = set(one.title_words), set(other.title_words)
-    if not mine or not theirs:
-        return 0.0, False
-    numbers, others = {word for word in mine if word & 1}, {word for word in theirs if word & 1}
-    return len(mine & theirs) / len(mine | theirs), bool(numbers and others and numbers.isdisjoint(others))
+def _pair_values(made: Sketch) -> frozenset[int]:
+    return frozenset(value for value in made.shingles if value & 3 == _PAIR)
 
 
-def _share(inner: Sequence[int], outer: Sequence[int], *, full: tuple[bool, bool]) -> tuple[float, int]:
-    """The share of `inner` that lies in `outer`, and from how many values it is told. `full`: the sample is all."""
-    limits = [max(sample) for sample, whole in ((inner, full[0]), (outer, full[1])) if sample and not whole]
-    limit = min(limits, default=None)
-    known = [value for value in inner if limit is None or value <= limit]
-    if not known:
-        return 0.0, 0
-    return len(set(known).intersection(outer)) / len(known), len(known)
+@lru_cache(maxsize=64)
+def _read(made: Sketch) -> _Parts:
+    sorts: tuple[set[int], ...] = (set(), set(), set(), set())
+    for value in made.shingles:
+        sorts[value & 3].add(value >> 2)
+    names: dict[int, set[int]] = {}
+    for value in sorts[_NAME]:
+        names.setdefault(value & _LOW, set()).add(value >> _BITS)
+    return _Parts(
+        outlet=made.outlet,
+        published=made.published,
+        words=made.words,
+        pairs=frozenset(sorts[_PAIR]),
+        opening=frozenset(sorts[_OPENS]),
+        names=names,
+        named=frozenset(value >> _BITS for value in sorts[_NAME]),
+        form=frozenset(sorts[_FORM]),
+        title=frozenset(made.title_words),
+    )
 
 
-def _evens(item: Sketch) -> list[int]:
-    return [value for value in item.shingles if not value & 1]
+def _pairs(found: Sequence[Content]) -> list[int]:
+    neighbours = {(one.stem, next_.stem) for one, next_ in pairwise(found)}
+    return sorted(_hash(" ".join(pair)) << 2 | _PAIR for pair in neighbours)
 
 
-def _odds(item: Sketch) -> list[int]:
-    return [value for value in item.shingles if value & 1]
+def _names(found: Sequence[Content]) -> list[int]:
+    """The lowest names, so that they are a sample, each with the two words of its sentence that it stands after."""
+    places: dict[int, set[int]] = {}
+    for at, word in enumerate(found):
+        if word.name:
+            alone = at < 2 or word.starts or found[at - 1].starts
+            place = f"only {word.name}" if alone else f"after {found[at - 2].stem} {found[at - 1].stem}"
+            places.setdefault(_hash(word.name), set()).add(_hash(place))
+    return [
+        (name << _BITS | place) << 2 | _NAME
+        for name in sorted(places)[:_MOST_NAMES]
+        for place in sorted(places[name])[:_MOST_PLACES]
+    ]
 
 
-def _is_full(item: Sketch) -> bool:
-    return len(_evens(item)) < _MOST_SHINGLES
-
-
-def _names_full(item: Sketch) -> bool:
-    return len(_odds(item)) < _MOST_NAMES
+def _title_hash(word: Content) -> int:
+    return _hash(word.name) << 1 | 1 if word.name[:1].isdigit() else _hash(word.stem) << 1
 
 
 def _hash(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big") >> 1
-
-
-def _without_lead(article: Article) -> str:
-    """The text without a lead that it repeats."""
-    lead = article.lead.strip()
-    return article.text.replace(lead, " ", 1) if lead and article.text.lstrip().startswith(lead) else article.text
-
-
-def _plain_words(text: str) -> list[str]:
-    return [_bokmaal(token.word) for token in tokens(text) if token.word[0].isalnum()]
-
-
-def _bokmaal(word: str) -> str:
-    """The word in bokmål where it is one of the commonest that differ; else with its ending evened out."""
-    if word in _twins():
-        return _twins()[word]
-    for nynorsk, common in (("ane", "ene"), ("ar", "er"), ("leg", "lig"), ("lege", "lige"), ("a", "et")):
-        if len(word) > len(nynorsk) + 3 and word.endswith(nynorsk):
-            return word.removesuffix(nynorsk) + common
-    return word
-
-
-@cache
-def _twins() -> dict[str, str]:
-    return {form: entry.pattern[0] for entry in lexicon("twins").section("twins") for form in entry.pattern[1:]}
-
-
-@cache
-def _small() -> frozenset[str]:
-    """Words too common to tell one title from another."""
-    return frozenset(entry.pattern[0] for entry in lexicon("twins").section("small"))
-
-
-def _names_and_numbers(text: str) -> Iterable[str]:
-    starts = True
-    for token in tokens(text):
-        if token.word[0].isdigit():
-            yield token.word.replace(".", "")
-        elif token.surface[0].isupper() and not starts and token.word not in _NOT_NAMES:
-            yield token.word.removesuffix("s")
-        starts = token.is_break or _ends_sentence(text, token.end)
-
-
-def _ends_sentence(text: str, end: int) -> bool:
-    return bool(re.match(r"[.!?…]|\s*\n", text[end : end + 3]))
-
-
-def _title_hashes(title: str) -> set[int]:
-    hashes = set()
-    for token in tokens(title):
-        word = _bokmaal(token.word)
-        if word[0].isdigit():
-            hashes.add(_hash(word) | 1)
-        elif word[0].isalpha() and word not in _small():
-            hashes.add(_hash(word) & ~1)
-    return hashes
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest(), "big") >> (32 - _BITS)

@@ -1,16 +1,25 @@
-"""Copies on our own pairs (tests/data/copies): precision and recall of "the same story"."""
+"""Copies on our own texts (tests/data/copies): precision and recall of "the same story".
+
+pairs.json holds single cases. families.json holds whole families of pieces on one matter, "family/story/version": the
+versions of a story are copies of each other (sister papers, agency copy with cuts, twins, notices, teasers), and the
+stories of a family are what is taken for copies most easily (follow-ups, own reporting of the same event, templates,
+answers, the same again last year).
+"""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from mediawatch.enrich.copies import find_story, sketch
-from mediawatch.model import Article
+from mediawatch.model import Article, Sketch
 from tests.quality.corpus import ROOT
 
 PAIRS = ROOT / "tests" / "data" / "copies" / "pairs.json"
+FAMILIES = PAIRS.with_name("families.json")
 _START = datetime(2026, 5, 4, 6, 0, tzinfo=UTC)
 
 
@@ -35,21 +44,61 @@ def pairs() -> list[tuple[dict[str, Any], Article, Article]]:
     ]
 
 
+def families() -> dict[str, Article]:
+    """All pieces of families.json by their id, "family/story/version"."""
+    return {
+        piece["id"]: Article(
+            outlet=piece["outlet"],
+            address=f"https://{piece['outlet']}.example/{piece['id']}",
+            article_id=None,
+            published=datetime.fromisoformat(piece["published"]),
+            **{name: piece[name] for name in ("title", "lead", "text")},
+        )
+        for piece in json.loads(FAMILIES.read_text(encoding="utf-8"))
+    }
+
+
+def related(ids: Sequence[str]) -> list[tuple[str, str, bool]]:
+    """All pairs of one family, and whether they are one story."""
+    return [
+        (one, other, one.rpartition("/")[0] == other.rpartition("/")[0])
+        for one, other in combinations(ids, 2)
+        if one.split("/")[0] == other.split("/")[0]
+    ]
+
+
+def grouped(sketches: Sequence[tuple[str, Sketch]]) -> dict[str, int]:
+    """The story that each is put to when they arrive in this order."""
+    known: list[Sketch] = []
+    stories: dict[str, int] = {}
+    for name, made in sketches:
+        found = find_story(made, known)
+        stories[name] = len(stories) if found is None else found
+        known.append(replace(made, story=stories[name]))
+    return stories
+
+
 def found_same(first: Article, second: Article) -> bool:
     """Whether the second is put to the first's story."""
     return find_story(sketch(second), [replace(sketch(first), story=1)]) == 1
 
 
 def measures() -> dict[str, float]:
-    """Precision and recall over all pairs."""
-    judged = [(pair["same"], found_same(first, second)) for pair, first, second in pairs()]
-    right = sum(wanted and given for wanted, given in judged)
-    return {
-        "copies precision": right / max(1, sum(given for _, given in judged)),
-        "copies recall": right / sum(wanted for wanted, _ in judged),
-    }
+    """Precision and recall over all pairs, of the families as pairs and as the groups that they end in."""
+    single = [(pair["same"], found_same(first, second)) for pair, first, second in pairs()]
+    pieces = families()
+    stories = grouped([(name, sketch(piece)) for name, piece in pieces.items()])
+    among = related(list(pieces))
+    told = [(same, found_same(pieces[one], pieces[other])) for one, other, same in among]
+    ended = [(same, stories[one] == stories[other]) for one, other, same in among]
+    values = {}
+    for name, judged in (("copies", single), ("copies in families,", told), ("grouped copies in families,", ended)):
+        right = sum(wanted and given for wanted, given in judged)
+        values[f"{name} precision"] = right / max(1, sum(given for _, given in judged))
+        values[f"{name} recall"] = right / sum(wanted for wanted, _ in judged)
+    return values
 
 
 def corpus() -> tuple[Path, ...]:
     """The files measured on."""
-    return (PAIRS,)
+    return (PAIRS, FAMILIES)
