@@ -5,6 +5,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -28,6 +29,7 @@ from mediawatch.collect.extract import article_json, extract_article, page_from_
 from mediawatch.collect.moments import parse_moment
 from mediawatch.config import Config
 from mediawatch.enrich.judge import judge
+from mediawatch.jobs.reading import MAX_TEXT
 from mediawatch.jobs.rounds import utc_now
 from mediawatch.model import Article, Coverage, Organisation, Outlet
 from mediawatch.relate.spokespersons import suggest
@@ -35,9 +37,6 @@ from mediawatch.render import plain, safe_link
 
 STRANGER = Outlet(id="unknown", name="Ukjent utgiver", tier="other", kind="web")
 """Stands for an outlet that feeds.yaml does not know: no home, so nothing is taken for granted."""
-MAX_TEXT = 200_000
-"""Characters of a field that are judged. The longest printed features have about 60,000; judging takes some five
-seconds for so many characters full of names, and minutes for ten megabytes."""
 MAX_PAGE = 64_000_000
 """Bytes of a saved page when unpacked: a small file can hold gigabytes of nothing."""
 
@@ -96,7 +95,7 @@ def analyse_object(given: dict[str, Any], config: Config, organisation: Organisa
     """One object of the input to what the article means for the organisation. Raises LineError."""
     fields = _fields(given)
     url = fields["url"].strip()
-    outlet = find_outlet(config, fields["outlet"], url) or STRANGER
+    outlet = find_outlet(config, fields["outlet"], url) or replace(STRANGER, name=fields["outlet"])
     article = Article(
         outlet=outlet.id,
         address=canonical_address(url) if safe_link(url) else "",
@@ -159,7 +158,7 @@ def extract(file: Path | None, url: str, as_json: bool) -> None:
     if safe_link(url) is None:
         raise click.UsageError(f"«{url}» er ikke en nettadresse. Skriv hele, for eksempel https://avis.example/sak.")
     with _input(file) as stream:
-        content = _unpacked(stream.read(MAX_PAGE), str(file or "standard inn"))
+        content = unpacked(stream.read(MAX_PAGE), str(file or "standard inn"))
     page = page_from_bytes(content, url, fetched_at=utc_now())
     answer = article_json(extract_article(page, outlet=find_outlet(open_config(), "", url)))
     if as_json:
@@ -176,7 +175,7 @@ def _words(value: Any) -> str:
     return plain(", ".join(value)) if value else "–"
 
 
-def _unpacked(content: bytes, name: str) -> bytes:
+def unpacked(content: bytes, name: str) -> bytes:
     """The page as it was, unpacked when it was saved with gzip. Raises click.UsageError when it is damaged."""
     if not content.startswith(b"\x1f\x8b"):
         return content

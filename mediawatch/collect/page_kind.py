@@ -16,11 +16,10 @@ from mediawatch.model import Kind
 # Words of a section, a label or an address -> the kind they stand for: newsroom terms in bokmål and nynorsk.
 _KIND_WORDS: dict[Kind, str] = {
     "leader": "leder, lederartikkel, leiar, redaksjonelt, lederen, på lederplass",
-    "op-ed by staff": "kommentar, kommentarer, kommentaren, spaltist",
     "letter": "leserbrev, lesarbrev, leserinnlegg, lesarinnlegg, lesernes meninger, leserne mener,"
     " ordet er ditt, innlegg",
-    "opinion": "meninger, meiningar, mening, debatt, debattinnlegg, kronikk, kronikken, ytring, ytringer, synspunkt,"
-    " synspunkter, opinion, gjesteskribent, gjestekommentar",
+    "opinion": "kommentar, kommentarer, kommentaren, spaltist, meninger, meiningar, mening, debatt, debattinnlegg,"
+    " kronikk, kronikken, ytring, ytringer, synspunkt, synspunkter, opinion, gjesteskribent, gjestekommentar",
     "sport": "sport, sporten, idrett, fotball, håndball, handball, ski, ol, langrenn, hopp, skiskyting, ishockey,"
     " lokalsport, 100sport",
     "feature": "reportasje, reportasjer, magasin, magasinet, feature, portrett, xl",
@@ -31,7 +30,7 @@ _KIND_WORDS: dict[Kind, str] = {
 }
 _WORDS: dict[str, Kind] = {word.strip(): kind for kind, words in _KIND_WORDS.items() for word in words.split(",")}
 _BY_STRENGTH: tuple[Kind, ...] = (
-    *("news", "own", "feature", "sport", "notice", "opinion", "op-ed by staff", "leader", "letter", "paid"),
+    *("news", "own", "feature", "sport", "notice", "opinion", "leader", "letter", "paid"),
 )
 """Of several kinds found the last counts: a letter stands under Meninger, a paid article under Sport."""
 _TYPES: dict[str, Kind] = {"opinionnewsarticle": "opinion", "advertisercontentarticle": "paid"}

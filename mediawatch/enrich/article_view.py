@@ -8,6 +8,7 @@ from itertools import islice
 from typing import get_args
 from urllib.parse import urlsplit
 
+from mediawatch.enrich.entities import persons
 from mediawatch.enrich.inflection import Token, tokenise
 from mediawatch.enrich.places import OtherPlace, first_names, host_municipality
 from mediawatch.enrich.text_map import MappedText, map_text
@@ -97,6 +98,17 @@ class FieldView:
                 number += 1
         return tuple(numbers)
 
+    @cached_property
+    def _surnames(self) -> frozenset[int]:
+        """Where the last words of people's names of two words or more begin in the text."""
+        names = (one for one in persons(self.mapped.text) if " " in one.text)
+        return frozenset(one.start + one.text.rindex(" ") + 1 for one in names)
+
+    def ends_a_name(self, index: int) -> bool:
+        """Whether the word at `index` is somebody's surname, standing after a first name that no list need hold."""
+        before = self.word(index - 1)
+        return before is not None and before.is_name and self.tokens[index].start in self._surnames
+
     def _starts_sentence(self, index: int) -> bool:
         if index >= len(self.tokens):
             return True
@@ -141,7 +153,10 @@ class ArticleView:
         self.is_own = any(self.host == own or self.host.endswith(f".{own}") for own in organisation.own_hosts)
         self.is_home = self.is_own or (outlet is not None and organisation.place in outlet.home)
         self.host_names_us = any(stem in self.host for stem in _host_stems(organisation))
-        self.section_names_us = organisation.place.lower() in urlsplit(article.address).path.lower().split("/")
+        path = urlsplit(article.address).path.lower().split("/")
+        county = (organisation.county,) if organisation.county.lower() in path else ()
+        self.section_names_us = organisation.place.lower() in path
+        self.covers = frozenset((*(outlet.home if outlet else ()), *county))
         host_place = host_municipality(self.host)
         self.host_elsewhere = host_place if host_place != organisation.place else None
         self.others = tuple(spot for view in self.fields.values() for spot in _find_others(view, others))
@@ -196,6 +211,16 @@ class ArticleView:
         found = self._spots(phrase)
         return min((spot.distance(other) for other in found if other != spot), default=None)
 
+    def is_name(self, word: str) -> bool:
+        """Whether the word stands with a capital inside a sentence, where only names have one."""
+        return any(
+            not self.fields[spot.field].begins(spot.index) for spot in islice(self._positions.get(word, ()), _MANY)
+        )
+
+    def stands_at(self, phrase: str, field: Field, index: int) -> bool:
+        """Whether the phrase stands at word `index` of a field, as `nearest` would find it."""
+        return Spot(field, index) in self._spots(phrase)
+
     def _spots(self, phrase: str) -> list[Spot]:
         """At most _MANY places where the phrase stands."""
         if phrase not in self._found:
@@ -244,7 +269,7 @@ def _names(place: OtherPlace, view: FieldView, index: int) -> bool:
         if token is None or token.text.removesuffix("s") != word.removesuffix("s"):
             return False
     before, after = view.word(index - 1), view.word(index + len(place.words))
-    if before and before.text in first_names():
+    if (before and before.text in first_names()) or view.ends_a_name(index):
         return False
     if not place.doubtful:
         return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from mediawatch.enrich.article_view import ArticleView, FieldView
 from mediawatch.enrich.inflection import Lexicon, Match
+from mediawatch.enrich.local_names import local_names
 from mediawatch.enrich.proper_names import (
     chain_start,
     extended_name,
@@ -23,7 +24,7 @@ from mediawatch.model import Field, Subject, SubjectKind
 class Candidate:
     """A name at words[first:last] of a field, start and end in its plain text. `subject` is the watched one it builds
     on; `name`, `id` and `kind` are its own where it is longer ("Modum historielag"). `tail`: rest of a compound.
-    `rivals`: other subjects written the same way."""
+    `ending`: letters beyond the form as it is listed. `rivals`: other subjects written the same way."""
 
     field: Field
     first: int
@@ -39,6 +40,7 @@ class Candidate:
     street: bool = False
     blocked: bool = False
     longer: bool = False
+    ending: int = 0
     rivals: tuple[Subject, ...] = ()
 
     @property
@@ -58,6 +60,7 @@ def find_candidates(view: ArticleView, lexicon: Lexicon) -> list[Candidate]:
             for grown in _grow(_from_match(match, field), field, view.organisation.place, places)
         ]
         every += _office_holders(field)
+        every += _local_names(field, view)
         found += _longest(every)
     return found
 
@@ -84,6 +87,7 @@ def _from_match(match: Match, field: FieldView) -> Candidate:
         tail=match.tail,
         street=match.street,
         blocked=match.form.blocked,
+        ending=match.ending,
     )
 
 
@@ -142,11 +146,15 @@ def _small_place(found: Candidate, field: FieldView, start: int) -> Candidate:
     return replace(alone, name=f"{field.tokens[start].text} ({found.name.split(' (')[0]})")
 
 
+_OWN_S = ("ss", "AS", "us", "is", "os", "as", "kors", "korps", "Lions")
+"""Ends of names whose s is their own: "Modum Miljøpris", "Modum Røde Kors"."""
+
+
 def _name(field: FieldView, first: int, end: int) -> str:
     """The name without a genitive ending."""
     text = field.mapped.text[field.tokens[first].start : field.tokens[end - 1].end]
     last = field.tokens[end - 1].text
-    return text[:-1] if last.endswith("s") and not last.endswith(("ss", "AS", "us", "kors", "korps")) else text
+    return text[:-1] if last.endswith("s") and not last.endswith(_OWN_S) else text
 
 
 _HOLDER = Subject(id="office-holder", name="", kind="person", forms=())
@@ -172,18 +180,43 @@ def _office_holders(field: FieldView) -> Iterator[Candidate]:
             )
 
 
+LOCAL = Subject(id="local-name", name="", kind="landmark", forms=("",), strength="medium")
+"""The subject of names that no list holds, see enrich.local_names."""
+
+
+def _local_names(field: FieldView, view: ArticleView) -> Iterator[Candidate]:
+    for first, last, kind, begins in local_names(field):
+        if begins and not view.is_name(field.tokens[first].text):
+            continue
+        name = _name(field, first, last)
+        yield Candidate(
+            field=field.name,
+            first=first,
+            last=last,
+            start=field.tokens[first].start,
+            end=field.tokens[last - 1].end,
+            subject=LOCAL,
+            id=f"{LOCAL.id}:{re.sub(r'[^a-zæøå0-9]+', '-', name.lower())}",
+            name=f"{name} ({view.organisation.place})",
+            kind=kind,
+            names_place=False,
+            longer=True,
+        )
+
+
 def _longest(every: list[Candidate]) -> list[Candidate]:
-    """Of overlapping candidates the longest; of equally long ones the one a list names, its rivals noted."""
+    """Of overlapping candidates the longest; of equally long ones the one a list names, as it is written there if it
+    is; its rivals noted."""
     chosen: list[Candidate] = []
     taken: set[int] = set()
-    alike: dict[tuple[int, int, str], list[Subject]] = {}
+    alike: dict[tuple[int, int, str, int], list[Subject]] = {}
     for one in every:
         if not (one.longer or one.blocked or one.street):
-            alike.setdefault((one.start, one.end, one.tail), []).append(one.subject)
-    for candidate in sorted(every, key=lambda one: (-one.size, one.longer, len(one.tail), one.blocked)):
+            alike.setdefault((one.start, one.end, one.tail, one.ending), []).append(one.subject)
+    for candidate in sorted(every, key=lambda one: (-one.size, one.longer, len(one.tail), one.ending, one.blocked)):
         words = set(range(candidate.first, candidate.last))
         if not taken & words:
-            key = (candidate.start, candidate.end, candidate.tail)
+            key = (candidate.start, candidate.end, candidate.tail, candidate.ending)
             rivals = tuple(subject for subject in alike.get(key, ()) if subject is not candidate.subject)
             chosen.append(replace(candidate, rivals=rivals) if rivals and not candidate.longer else candidate)
             taken |= words

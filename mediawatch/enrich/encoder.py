@@ -1,17 +1,23 @@
 """Sentences to numbers that hold their meaning: the shared encoder, and the only door to onnxruntime and numpy.
 
-The model is multilingual-e5-small (MIT), its vocabulary cut to Norwegian, in 4 bits (training/encoder.py). An article
-is read once, all its sentences together; each sentence keeps the mean of its own pieces, so that what a head says of
-the whole can be shared out among the sentences. Loaded at the first use, in about a tenth of a second; one thread.
+The model is the first layers of multilingual-e5-small (MIT), its vocabulary cut to Norwegian, in whole numbers
+(training/encoder.py, docs/models.md). An article is read once, all its sentences together, for tone and topic alike;
+each sentence keeps the mean of its own pieces, so that what a head says of the whole can be shared out among the
+sentences. Loaded at the first use, in a few tenths of a second; one thread; safe to use from many.
 
-Where the runtime or the model is not to be had `available()` is False, and the rules judge alone.
+Where the runtime is not to be had, or the files are missing or not those that were trained together (DIGESTS),
+`available()` is False, and the rules judge alone.
 """
 
+import hashlib
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
+from importlib.resources.abc import Traversable
 from itertools import pairwise
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from mediawatch.enrich.pieces import END, START, Pieces, parse_pieces
@@ -22,11 +28,16 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+DIGESTS = "SHA256SUMS"
+"""Which files belong together: a line `digest  name` for each."""
 _PREFIX = "passage: "
-_MOST_PIECES = 320
+_MOST_PIECES = 128
+_MOST_CHARACTERS = 2_000
+"""Of one sentence: more would not fit, and an enormous one need not be cut into pieces to its end."""
 _UNKNOWN_SCORE = -30.364752
 """The lowest score of the full vocabulary less ten, as the model was taught."""
 _REMEMBERED = 16
+_DAMAGED = "Språkmodellene mangler eller er skadet. Tone og tema vurderes med ordlister og regler alene."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,21 +96,30 @@ class _Encoder:
         ends = [len(numbers)]
         for text in sentences:
             room = _MOST_PIECES - len(numbers) - 1
-            numbers.extend(self._pieces.read(text)[: max(0, room)])
+            numbers.extend(self._pieces.read(text[:_MOST_CHARACTERS])[: max(0, room)] if room > 0 else ())
             ends.append(len(numbers))
         return [*numbers, END], ends
 
 
-@cache
+_LOADING = Lock()
+
+
 def _encoder() -> _Encoder | None:
     """The encoder, loaded once, or None."""
+    with _LOADING:
+        return _load()
+
+
+@cache
+def _load() -> _Encoder | None:
     try:
         import numpy  # noqa: F401
         import onnxruntime
     except ImportError:
         return None
     folder = files("mediawatch.enrich") / "models"
-    if not (folder / "encoder.onnx").is_file() or not (folder / "pieces.txt").is_file():
+    if not _belong_together(folder):
+        logging.getLogger(__name__).warning(_DAMAGED)
         return None
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -108,3 +128,15 @@ def _encoder() -> _Encoder | None:
         session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     text = (folder / "pieces.txt").read_text(encoding="utf-8")
     return _Encoder(session, parse_pieces(text, unknown_score=_UNKNOWN_SCORE))
+
+
+def _belong_together(folder: Traversable) -> bool:
+    """Whether each file of the list is there and is the one that was trained."""
+    listed = folder / DIGESTS
+    if not listed.is_file():
+        return False
+    for line in listed.read_text(encoding="utf-8").splitlines():
+        digest, name = line.split()
+        if not (folder / name).is_file() or hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+            return False
+    return True

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from mediawatch.enrich.article_view import FAR, ArticleView, Spot, Spots
-from mediawatch.enrich.candidates import Candidate
+from mediawatch.enrich.candidates import LOCAL, Candidate
 from mediawatch.enrich.governing import governing_place
 from mediawatch.enrich.inflection import Token
 from mediawatch.enrich.places import first_names, name_words
@@ -18,6 +18,27 @@ _PLACE_KINDS = frozenset({"municipality", "village", "landmark"})
 _STRICT = frozenset({"i", "på", "ved", "til", "fra", "frå", "mot", "utenfor"})
 _LINKS = frozenset({"og", "samt", "både", "eller", ",", "(", "–", "-", "/", "&"})
 """Words and marks that tie a place to the one before it in a row."""
+_PARTS_OF_PLACES = frozenset(
+    {
+        "Øvre",
+        "Nedre",
+        "Vestre",
+        "Østre",
+        "Nordre",
+        "Søndre",
+        "Øst",
+        "Vest",
+        "Nord",
+        "Sør",
+        "Store",
+        "Lille",
+        "Gamle",
+        "Nye",
+    }
+)
+_CONFIRMED = "i samme sak bekrefter stedet"
+NO_SIGN = "ingenting i saken sier at det er her"
+"""The reason against a name that may be ours, but is borne by other places too."""
 
 
 @dataclass
@@ -29,6 +50,7 @@ class _Settling:
     strong: Spots = field(default_factory=Spots)
     places: Spots = field(default_factory=Spots)
     accepted: set[str] = field(default_factory=set)
+    named: bool = False
     surnames: frozenset[str] = frozenset()
 
 
@@ -42,7 +64,7 @@ def settle(view: ArticleView, candidates: list[Candidate]) -> tuple[tuple[Candid
     state = _Settling(view, surnames=_surnames_used(view, candidates))
     verdicts: dict[int, tuple[Subject, Verdict]] = {}
     watched = [(index, one) for index, one in enumerate(candidates) if one.kind != "regional_label"]
-    for chosen, judge in _rounds():
+    for chosen, judge in _rounds(view):
         for index, candidate in watched:
             if index in verdicts:
                 continue
@@ -52,7 +74,7 @@ def settle(view: ArticleView, candidates: list[Candidate]) -> tuple[tuple[Candid
             verdict = _plain_rejection(candidate, subject, state) or judge(candidate, subject, state)
             verdicts[index] = (subject, verdict)
             if verdict[0] and candidate.kind != "person":
-                _remember(candidate, subject, state)
+                _remember(candidate, subject, verdict[1], state)
     return tuple(
         (candidate, _mention(candidate, *verdicts[index], view))
         for index, candidate in enumerate(candidates)
@@ -60,25 +82,31 @@ def settle(view: ArticleView, candidates: list[Candidate]) -> tuple[tuple[Candid
     )
 
 
-def _remember(candidate: Candidate, subject: Subject, state: _Settling) -> None:
+def _remember(candidate: Candidate, subject: Subject, reason: str, state: _Settling) -> None:
     spot = Spot(candidate.field, candidate.first)
     state.sure.add(spot)
     state.accepted.add(subject.id)
-    if subject.strength == "strong" and not subject.home_only:
+    state.named = state.named or (candidate.names_place and not subject.home_only)
+    confirmed = subject.strength == "medium" and candidate.kind == "village" and reason.endswith(_CONFIRMED)
+    if (subject.strength == "strong" or confirmed) and not subject.home_only:
         state.strong.add(spot)
     if candidate.kind in _PLACE_KINDS:
         state.places.add(spot)
 
 
-def _rounds() -> Iterable[tuple[_Choose, _Judge]]:
+def _rounds(view: ArticleView) -> Iterable[tuple[_Choose, _Judge]]:
     yield (lambda one, subject: _rank(one, subject) == "strong"), _judge_strong
     yield (lambda one, subject: _rank(one, subject) == "medium"), _judge_medium
     yield (lambda one, subject: _rank(one, subject) == "home"), _judge_home_word
+    yield (lambda one, subject: _rank(one, subject) == "local"), _judge_local
+    yield (lambda one, subject: _rank(one, subject) == "weak" and _stands_like_a_place(one, view)), _judge_weak
     yield (lambda one, subject: _rank(one, subject) == "weak"), _judge_weak
     yield (lambda one, subject: True), _judge_stand_in
 
 
 def _rank(candidate: Candidate, subject: Subject) -> str:
+    if candidate.subject is LOCAL:
+        return "local"
     if subject.home_only:
         return "stand-in" if subject.strength == "weak" and not subject.confirm else "home"
     return "medium" if candidate.kind == "person" and candidate.longer else subject.strength
@@ -130,7 +158,7 @@ def _plain_rejection(candidate: Candidate, subject: Subject, state: _Settling) -
     text = view.fields[candidate.field].mapped.text[candidate.start : candidate.end]
     if candidate.blocked:
         return False, f"«{text}» er et annet navn"
-    if candidate.street:
+    if candidate.street or _is_named_street(candidate, text, view):
         return False, f"«{text}» er et veinavn, og slike finnes mange steder"
     if candidate.kind in _PLACE_KINDS and not subject.home_only and candidate.last - candidate.first == 1:
         if reason := _surname(candidate, subject, view):
@@ -142,6 +170,22 @@ def _plain_rejection(candidate: Candidate, subject: Subject, state: _Settling) -
         if _is_lowered(candidate, subject, text) and lone and not view.is_home:
             return False, f"«{text}» med liten bokstav og uten stedsord foran"
     return None
+
+
+def _is_named_street(candidate: Candidate, text: str, view: ArticleView) -> bool:
+    """ "Modums gate 4" somewhere else."""
+    after = view.fields[candidate.field].word(candidate.last)
+    return text.endswith("s") and after is not None and after.text in {"gate", "gata", "gt", "allé"}
+
+
+def _elsewhere_by_itself(candidate: Candidate, subject: Subject, view: ArticleView) -> str:
+    """The sign of another place that the name is tied to: "på Rena" in "Åmot på Rena"; "" if there is none."""
+    words = view.fields[candidate.field]
+    at = words.word(candidate.last)
+    if at is None or at.lower not in {"i", "på", "ved"}:
+        return ""
+    spot = Spot(candidate.field, candidate.last)
+    return next((phrase for phrase in subject.refute if view.stands_at(phrase, spot.field, spot.index + 1)), "")
 
 
 def _surnames_used(view: ArticleView, candidates: list[Candidate]) -> frozenset[str]:
@@ -159,6 +203,8 @@ def _bare(text: str) -> str:
 
 
 def _is_lowered(candidate: Candidate, subject: Subject, text: str) -> bool:
+    if any(form.islower() and text.startswith(form) for form in subject.forms):
+        return False
     return text.islower() and not candidate.tail and subject.kind in _PLACE_KINDS and subject.forms[0][0].isupper()
 
 
@@ -179,7 +225,10 @@ def _surname(candidate: Candidate, subject: Subject, view: ArticleView) -> str:
     if before and doubtful and before.lower in name_words("surname_titles"):
         return f"«{before.text} {me.text}» er et personnavn"
     adjacent = before is not None and me.start - before.end == 1
-    if before and adjacent and before.is_name and not words.begins(candidate.first - 1):
+    named = adjacent and (not words.begins(candidate.first - 1) or words.ends_a_name(candidate.first))
+    if before and before.text in _PARTS_OF_PLACES:
+        return ""
+    if before and before.is_name and named:
         return f"«{before.text} {me.text}» ser ut som et personnavn"
     follows = after is not None and after.start - me.end == 1 and after.is_name and after.text[0].isalpha()
     if follows and after and subject.strength == "weak" and not _has_preposition(candidate, view):
@@ -221,15 +270,19 @@ def _judge_medium(candidate: Candidate, subject: Subject, state: _Settling) -> V
         return _judge_office_holder(candidate, state)
     support, against = _nearest(subject.confirm, spot, view), _nearest(subject.refute, spot, view)
     own = state.sure.nearest(spot)
+    if tied := _elsewhere_by_itself(candidate, subject, view):
+        return False, f"«{tied}» står rett etter"
     if (against[1] and against[0] < min(support[0], own, FAR)) or (against[1] and not (support[1] or own <= FAR)):
         return False, f"«{against[1]}» i saken peker et annet sted"
     if support[1]:
-        return True, f"«{support[1]}» i samme sak bekrefter stedet"
+        return True, f"«{support[1]}» {_CONFIRMED}"
     if own <= FAR:
         return True, "andre navn herfra i samme sak"
     if view.is_home or view.host_names_us:
         return True, "mediet hører hjemme her"
-    return False, "ingenting i saken sier at det er her"
+    if covered := view.covers & (set(subject.confirm) | {one.name for one in view.organisation.neighbours}):
+        return True, f"mediet dekker {min(covered)}"
+    return False, NO_SIGN
 
 
 def _judge_office_holder(candidate: Candidate, state: _Settling) -> Verdict:
@@ -237,6 +290,16 @@ def _judge_office_holder(candidate: Candidate, state: _Settling) -> Verdict:
     if place == "ours":
         return True, reason
     return False, reason or "ingenting i saken sier at vervet er her"
+
+
+def _judge_local(candidate: Candidate, subject: Subject, state: _Settling) -> Verdict:
+    """A name that no list holds is ours where the story is: it names the municipality itself, and no other."""
+    view = state.view
+    if view.others:
+        return False, "saken nevner også andre kommuner, og navnet står ikke på lista"
+    if not state.named and not (state.sure and (view.is_home or view.host_names_us)):
+        return False, "navnet står ikke på lista, og kommunen selv er ikke nevnt"
+    return True, "navn på et sted i en sak som bare nevner oss"
 
 
 def _judge_home_word(candidate: Candidate, subject: Subject, state: _Settling) -> Verdict:
@@ -261,7 +324,7 @@ def _judge_weak(candidate: Candidate, subject: Subject, state: _Settling) -> Ver
     if candidate.kind in _PLACE_KINDS and not seen and not _stands_like_a_place(candidate, view):
         return False, "navnet står ikke som et sted i setningen"
     if support[1]:
-        return True, f"«{support[1]}» i samme sak bekrefter stedet"
+        return True, f"«{support[1]}» {_CONFIRMED}"
     if own <= FAR:
         return True, "sikre navn herfra i samme sak"
     if view.is_home and candidate.kind in _PLACE_KINDS and not _others_in_title(view):

@@ -8,6 +8,7 @@ from mediawatch.enrich.candidates import Candidate
 Owner = Literal["ours", "other", "unknown"]
 Verdict = tuple[Owner, str]
 _AT = frozenset({"i", "på", "for"})
+_PARTNER = frozenset({"enn", "som", "med", "til", "fra", "frå", "mot", "og", "mens"})
 _BIG_CITIES = frozenset({"Oslo", "Drammen", "Bergen", "Trondheim", "Stavanger", "Lillehammer", "Kongsberg"})
 """Named as where something is done or travelled to more often than as the municipality that acts."""
 
@@ -87,6 +88,12 @@ def _others_in(name: str, view: ArticleView) -> list[OtherSpot]:
     return [spot for spot in view.others[:LONGEST] if spot.field == name]
 
 
+def _is_partner(spot: OtherSpot, candidate: Candidate, words: FieldView) -> bool:
+    """Whether the place named after the word is what it is compared or deals with: "kommunen er dyrere enn Sigdal"."""
+    before = [token.lower for token in words.tokens[max(0, spot.index - 2) : spot.index]]
+    return spot.index > candidate.last and (before[-1] in _PARTNER or before == ["enn", "i"])
+
+
 def _near(candidate: Candidate, words: FieldView, view: ArticleView, sure: Spots) -> tuple[Owner, str, bool] | None:
     """(whose, reason, in another sentence) by the last place named up to here, this sentence or the one before."""
     first, last = max(0, candidate.first - 2 * LONGEST), candidate.first + LONGEST
@@ -95,7 +102,7 @@ def _near(candidate: Candidate, words: FieldView, view: ArticleView, sure: Spots
     places += [
         (spot.index, "other")
         for spot in view.others_within(candidate.field, first, last)
-        if not (spot.municipality in _BIG_CITIES and view.is_home)
+        if not (view.is_home and (spot.municipality in _BIG_CITIES or _is_partner(spot, candidate, words)))
     ]
     before = [one for one in places if one[0] < candidate.first and here - words.sentence_of[one[0]] <= 1]
     after = [one for one in places if one[0] > candidate.first and words.sentence_of[one[0]] == here]

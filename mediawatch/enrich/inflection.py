@@ -3,7 +3,7 @@ nynorsk.
 
 What a form also stands for:
 * the genitive: Modums, MODUMS, Modum's;
-* hyphen compounds of any one-word name (Modum-bedriften), closed compounds where the subject allows it
+* hyphen compounds of any name (Modum-bedriften, Modum Bad-studien), closed compounds where the subject allows it
   (Modumprosjektet, modumsvinteren) but not streets, which lie anywhere (Modumveien);
 * demonyms: moing, moingen, moinger, moingene(s), moingar, moingane;
 * common nouns at the end of a name: Modum rådhus, rådhuset, rådhusets;
@@ -12,7 +12,7 @@ What a form also stands for:
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from mediawatch.model import Organisation, Subject
@@ -58,7 +58,8 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A form found at tokens[first:last] of a text. `tail`: what a compound adds to it; `street`: as a street."""
+    """A form found at tokens[first:last] of a text. `tail`: what a compound adds to it; `street`: as a street;
+    `ending`: how many letters the last word has beyond the form's."""
 
     form: Form
     first: int
@@ -67,6 +68,7 @@ class Match:
     end: int
     tail: str = ""
     street: bool = False
+    ending: int = 0
 
 
 def tokenise(text: str) -> tuple[Token, ...]:
@@ -79,14 +81,15 @@ def tokenise(text: str) -> tuple[Token, ...]:
 
 
 class Lexicon:
-    """All forms of one organisation's subjects, found by the first letters of their first word."""
+    """All forms of one organisation's subjects, found by the first letters of their first word, phrases by their first
+    word and the first letter of the next."""
 
     def __init__(self, organisation: Organisation) -> None:
         self._single: dict[str, list[Form]] = {}
         self._short: dict[str, list[Form]] = {}
-        self._phrases: dict[str, list[Form]] = {}
+        self._phrases: dict[tuple[str, str], list[Form]] = {}
         for subject in organisation.subjects:
-            for form in _with_twins(subject.forms):
+            for form in _with_twins(_with_joints(subject.forms, organisation.place)):
                 self._add(Form(subject, _words(form)))
             for phrase in subject.except_in:
                 self._add(Form(subject, _words(phrase), blocked=True))
@@ -98,29 +101,49 @@ class Lexicon:
             if len(first) < _KEY:
                 self._short.setdefault(first[:_SHORT_KEY], []).append(form)
         else:
-            self._phrases.setdefault(first, []).append(form)
+            self._phrases.setdefault((first, form.words[1][0].lower()), []).append(form)
 
     def matches(self, tokens: tuple[Token, ...]) -> list[Match]:
         """Every form found in the tokens, overlapping ones too."""
-        return [
-            match
-            for index, token in enumerate(tokens)
-            for form in self._possible(token.lower)
-            if (match := _match(form, tokens, index))
-        ]
+        found: list[Match] = []
+        words: dict[str, list[Match]] = {}
+        for index, token in enumerate(tokens):
+            if token.text not in words:
+                words[token.text] = list(self._of_word(token))
+            found += (_moved(match, index, token) for match in words[token.text])
+            if index + 1 < len(tokens):
+                phrases = self._phrases.get((token.lower, tokens[index + 1].lower[0]), ())
+                found += (match for form in phrases if (match := _match(form, tokens, index)))
+        return found
 
-    def _possible(self, word: str) -> Iterator[Form]:
-        for forms in (
-            self._single.get(word[:_KEY]),
-            self._short.get(word[:_SHORT_KEY]) if len(word) >= _KEY else None,
-            self._phrases.get(word),
-        ):
-            if forms:
-                yield from forms
+    def _of_word(self, token: Token) -> Iterator[Match]:
+        """The forms of one word found in `token`, as if it stood alone."""
+        word = token.lower
+        short = self._short.get(word[:_SHORT_KEY], ()) if len(word) >= _KEY else ()
+        for form in (*self._single.get(word[:_KEY], ()), *short):
+            if match := _match(form, (token,), 0):
+                yield match
+
+
+def _moved(match: Match, index: int, token: Token) -> Match:
+    """The match of one word where the same word stands as the token at `index`."""
+    moved = match.end - match.start + token.start
+    return replace(match, first=index, last=index + 1, start=token.start, end=moved)
 
 
 def _words(form: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokenise(form))
+
+
+def _with_joints(forms: Iterable[str], place: str) -> list[str]:
+    """The forms, and those that are compounds of the place's name joined in the other ways: Modumordfører,
+    Modumsordfører, Modum-ordfører."""
+    compound = re.compile(rf"({re.escape(place)})-?([a-zæøå]{{4,}})", re.IGNORECASE)
+    found = list(forms)
+    for form in forms:
+        if parts := compound.fullmatch(form):
+            found += [f"{parts[1]}{joint}{parts[2]}" for joint in ("", "s", "-")]
+    return list(dict.fromkeys(found))
 
 
 def _with_twins(forms: Iterable[str]) -> list[str]:
@@ -147,7 +170,7 @@ def _match(form: Form, tokens: tuple[Token, ...], first: int) -> Match | None:
     if kept is None:
         return None
     start, end = tokens[first].start, token.end - (len(token.text) - len(token.text.rstrip("-")))
-    return Match(form, first, last, start, end, *kept)
+    return Match(form, first, last, start, end, *kept, ending=len(rest))
 
 
 def _same(word: str, written: str, subject: Subject) -> bool:
@@ -168,8 +191,10 @@ def _ending(form: Form, word: str, rest: str) -> tuple[str, bool] | None:
     noun = word[0].islower() or re.search(r"-[a-zæøå]", word) or len(word) >= _LONG_NOUN
     if noun and not form.subject.home_only and _NOUN.fullmatch(rest):
         return "", False
-    if len(form.words) > 1 or form.blocked or form.subject.home_only:
+    if form.blocked or form.subject.home_only:
         return None
+    if len(form.words) > 1:
+        return (rest.lstrip("-"), False) if word[0].isupper() and _HYPHEN.fullmatch(rest) else None
     if _STREET.fullmatch(rest):
         return rest, True
     if _HYPHEN.fullmatch(rest) or (form.subject.prefix and _CLOSED.fullmatch(rest)):

@@ -65,16 +65,28 @@ class Lexicon:
                 at += 1
         return tuple(hits)
 
+    def present(self, words: Sequence[str]) -> frozenset[Entry]:
+        """Every entry that stands somewhere in `words` (lower case), overlapping or not."""
+        return frozenset(
+            entry
+            for at, word in enumerate(words)
+            for entry in self._starting(word)
+            if len(entry.pattern) == 1 or self._follows(entry, words, at)
+        )
+
     def section(self, name: str) -> tuple[Entry, ...]:
         """The entries of one section in the order of the file."""
         return tuple(entry for entry in self.entries if entry.section == name)
 
     def _longest(self, words: Sequence[str], at: int) -> Hit | None:
         for entry in self._starting(words[at]):
-            end = at + len(entry.pattern)
-            if end <= len(words) and all(map(_fits, entry.pattern[1:], words[at + 1 : end])):
-                return Hit(entry, at, end)
+            if self._follows(entry, words, at):
+                return Hit(entry, at, at + len(entry.pattern))
         return None
+
+    def _follows(self, entry: Entry, words: Sequence[str], at: int) -> bool:
+        end = at + len(entry.pattern)
+        return end <= len(words) and all(map(_fits, entry.pattern[1:], words[at + 1 : end]))
 
     def _find_starting(self, word: str) -> tuple[Entry, ...]:
         found = list(self._whole.get(word, ()))

@@ -63,5 +63,7 @@ def normal(text: str) -> str:
 
 def parse_pieces(text: str, *, unknown_score: float) -> Pieces:
     """The vocabulary of a file with a line `piece<tab>score` for each number. Raises ValueError for another line."""
-    rows = [line.split("\t") for line in text.split("\n") if line]
-    return Pieces([row[0] for row in rows], [float(row[1]) for row in rows], unknown_score=unknown_score)
+    rows = [line.rpartition("\t") for line in text.split("\n") if line]
+    if any(not tab for _, tab, _ in rows):
+        raise ValueError("a line of the vocabulary has no score")
+    return Pieces([row[0] for row in rows], [float(row[2]) for row in rows], unknown_score=unknown_score)

@@ -43,9 +43,11 @@ _OFFICES = {
     "sjef": "teknisk sjef",
 }
 _TOPONYM = re.compile(
-    r".{2,}(?:gata|veien|moen|dalen|åsen|grenda|marka|haugen|sletta|vika|foss|fossen|tjern|vann|vannet|berget|bråten|enga|"
-    r"jordet|kollen|lia|myra|odden|rud|stad|stranda|toppen|tunet|øra|øya|gården|skogen|hagen|brua|plassen|brygga|senteret)"
+    r"(?!(?:gang|riks|fylkes|hoved|skole|sykkel|innfarts|bygde|grus|omkjørings|motor|bade|side|tilførsels)(?:veien|gata))"
+    r"(?!(?:bade|elve|sand)stranda).{2,}(?:gata|veien|moen|dalen|åsen|grenda|marka|haugen|sletta|vika|foss|fossen|tjern|"
+    r"berget|bråten|enga|jordet|kollen|myra|odden|rud|stad|stranda|toppen|øra|øya)"
 )
+"""Endings that make a name of a word with a capital it may owe to its place: "Strandgata", not "Barnehagen"."""
 _LONGEST_FIRM = 5
 
 
@@ -187,6 +189,7 @@ def small_place(view: FieldView, first: int, places: frozenset[str]) -> int | No
         or at.text not in {"i", "på", "ved"}
         or not _is_person_word(word)
         or len(word.text) < 4
+        or "-" in word.text
     ):
         return None
     if word.text in name_words("no_small_place") or word.text in places or word.text.removesuffix("s") in places:

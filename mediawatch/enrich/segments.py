@@ -1,5 +1,8 @@
 """Passages to the sentences that the shared encoder reads: in order, with the names of places and of us masked.
 
+The encoder costs by the word and was taught on title and lead; so of a long article it reads those, then the sentences
+about us, then the others, until MOST_WORDS are spent. The rest are left blank, in their places.
+
 Names are masked so that no place carries a tone of its own, and what was learnt from one municipality's news holds
 for another's. The same code prepares what the heads are trained on (training/heads.py).
 """
@@ -15,13 +18,32 @@ from mediawatch.model import Reading
 
 MASK = "Granvik"
 """An invented place: every masked name reads as this one."""
+MOST_WORDS = 72
+"""How many words are read, but the sentence that reaches it is read to its end."""
 _CAPITAL = re.compile(r"\b[A-ZÆØÅ]\w+")
 
 
 def segments(parts: Sequence[Passage], reading: Reading) -> tuple[str, ...]:
-    """The masked text of each passage, a title closed with a full stop."""
+    """The masked text of each passage, a title closed with a full stop; blank for one that there is no room for."""
     surfaces = frozenset(mention.surface for mention in reading.accepted)
-    return tuple(_closed(part, mask_names(part.text, surfaces)) for part in parts)
+    read = _read_first(parts)
+    return tuple(
+        _closed(part, mask_names(part.text, surfaces)) if at in read else "" for at, part in enumerate(parts)
+    )
+
+
+def _read_first(parts: Sequence[Passage]) -> set[int]:
+    """The places of the passages that are read; of what names only other places, one sentence of the text at most."""
+    others = [at for at, part in enumerate(parts) if part.others_only and part.field == "text"]
+    wanted = set(range(len(parts))).difference(others[1:])
+    chosen: set[int] = set()
+    words = 0
+    for at in sorted(wanted, key=lambda at: (parts[at].field == "text", not parts[at].about_us, at)):
+        if words >= MOST_WORDS:
+            break
+        chosen.add(at)
+        words += len(parts[at].text.split())
+    return chosen
 
 
 def mask_names(text: str, surfaces: Iterable[str]) -> str:

@@ -6,8 +6,8 @@ How it is done (after the project's guidelines for coding tone, which press anal
 3. Their sums, and the stems of all words, are weighed by wordweights.chances: a chance each for positive, neutral and
    negative. Beside it heads.read_tone weighs the same sums with what the encoder read, and the two are trusted alike.
    Where the encoder is not to be had the first judges alone.
-4. The guidelines that a count cannot know are applied last: a lost match is neutral (7), an accident without
-   blame is neutral (2), strong praise and strong criticism that weigh alike are mixed.
+4. The guidelines that a count cannot know are applied last: a lost match is neutral (7), so is an accident without
+   blame (2) and another municipality's (1); strong praise and strong criticism that weigh alike are mixed.
 `because` quotes the words that decided and the sentence that moved the encoder most; confidence is the chance of the
 label given.
 """
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from mediawatch.enrich.heads import ToneReading, both, read_tone
 from mediawatch.enrich.lexicon import lexicon
+from mediawatch.enrich.others_blame import blames_another
 from mediawatch.enrich.passages import Passage, Places, passages, places
 from mediawatch.enrich.polarity import Polar, find_polar
 from mediawatch.enrich.segments import segments
@@ -28,8 +29,16 @@ from mediawatch.model import Article, Kind, Organisation, Reading, Tone, ToneLab
 _MOST_REASONS = 4
 _REASON_WORDS = 6
 _SENTENCE_WORDS = 14
+_DECIDES = 3.0
+"""The weight of a word or phrase that decides alone."""
+_WARY = 1.15
+"""Bad news overlooked costs more than news looked at in vain; chosen on real coverage and own plain items together."""
+_LEAST_BLAME = 2.0
+"""What must be said against where we are named, for blame to be ours when another place's municipality is in focus."""
 _LEAST_PULL = 0.15
 """How far a sentence must move the encoder, in log odds of positive against negative, to be given as a reason."""
+_WORDS_IN_PULL = 0.5
+"""How much a point of a polar word counts beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +67,14 @@ def judge_tone(article: Article, reading: Reading, organisation: Organisation, *
     read = read_tone(segments(parts, reading), features)
     if read is not None:
         found = _agreed(found, read)
-    label = _label(found, evidence, parts, sport=sport)
+    elsewhere = _our_blame(evidence) < _LEAST_BLAME and blames_another(parts, where)
+    label = "neutral" if elsewhere and _is_negative(found) else _label(found, evidence, parts, sport=sport)
     confidence = _confidence(label, found)
     return Tone(
         label=label,
         score=round(found.positive - found.negative, 3),
         confidence=round(confidence, 3),
-        because=_because(label, evidence, found, _decisive(label, read, parts)),
+        because=_because(label, evidence, found, _decisive(label, read, parts, evidence)),
     )
 
 
@@ -126,11 +136,12 @@ def word_stems(parts: Sequence[Passage], where: Places) -> list[str]:
 
 
 def _agreed(words: Chances, read: ToneReading) -> Chances:
-    """The word weights and the encoder, trusted alike."""
+    """The word weights and the encoder, trusted alike; doubt about bad news leans toward it (_WARY)."""
     positive, neutral, negative = both(
         (words.positive, words.neutral, words.negative), (read.positive, read.neutral, read.negative)
     )
-    return Chances(positive, neutral, negative, words.pulls)
+    total = positive + neutral + negative * _WARY
+    return Chances(positive / total, neutral / total, negative * _WARY / total, words.pulls)
 
 
 def _label(found: Chances, evidence: Sequence[Evidence], parts: Sequence[Passage], *, sport: bool) -> ToneLabel:
@@ -138,10 +149,30 @@ def _label(found: Chances, evidence: Sequence[Evidence], parts: Sequence[Passage
     bad = -sum(one.weight for one in evidence if one.weight < 0)
     if min(good, bad) >= 4 and min(good, bad) * 1.5 > max(good, bad) and abs(found.positive - found.negative) < 0.75:
         return "mixed"
-    if found.negative >= max(found.neutral, found.positive):
+    settled = _settled(evidence)
+    if settled:
+        return settled
+    if _is_negative(found):
         blameless = bad < 2 and (sport or _is_accident_without_blame(parts))
         return "neutral" if blameless else "negative"
     return "positive" if found.positive >= found.neutral else "neutral"
+
+
+def _settled(evidence: Sequence[Evidence]) -> ToneLabel | None:
+    """What a word that decides alone says ("ute av Robek"), or a thing that rises or falls, when no word says else."""
+    said = {one.weight > 0 for one in evidence if abs(one.weight) >= _DECIDES or one.polar.rule == "utvikling"}
+    if len(said) != 1 or len({one.weight > 0 for one in evidence if abs(one.weight) >= 1}) > 1:
+        return None
+    return "positive" if said.pop() else "negative"
+
+
+def _is_negative(found: Chances) -> bool:
+    return found.negative >= max(found.neutral, found.positive)
+
+
+def _our_blame(evidence: Sequence[Evidence]) -> float:
+    """What is said against in the sentences that name us."""
+    return -sum(one.weight for one in evidence if one.passage.about_us and one.weight < 0)
 
 
 def _confidence(label: ToneLabel, found: Chances) -> float:
@@ -176,11 +207,16 @@ class _Decisive:
     sentence: str = ""
 
 
-def _decisive(label: ToneLabel, read: ToneReading | None, parts: Sequence[Passage]) -> _Decisive:
+def _decisive(
+    label: ToneLabel, read: ToneReading | None, parts: Sequence[Passage], evidence: Sequence[Evidence]
+) -> _Decisive:
+    """By what the encoder made of the sentence and the polar words in it: either alone may mistake its neighbour's."""
     sign = {"positive": 1.0, "negative": -1.0}.get(label)
     if read is None or sign is None:
         return _Decisive(parts)
-    pull, at = max((sign * value, -at) for at, value in enumerate(read.pulls))
+    said = [sum(one.weight for one in evidence if one.passage is part) for part in parts]
+    pulls = [value + _WORDS_IN_PULL * words for value, words in zip(read.pulls, said, strict=True)]
+    pull, at = max((sign * value, -at) for at, value in enumerate(pulls))
     return _Decisive(parts, parts[-at].text if pull >= _LEAST_PULL else "")
 
 

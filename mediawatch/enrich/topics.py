@@ -24,7 +24,7 @@ __all__ = ["find_kind", "find_language", "find_quoted", "find_topic", "topic_sco
 _FIELD_WEIGHT = {"title": 3.0, "lead": 2.0, "text": 1.0, "labels": 3.0}
 _TEXT_WORDS = 400
 _LEAST = 2.0
-_WORD_TRUST = 0.5
+_WORD_TRUST = 0.7
 """How much a point of word weight counts beside the logarithm of the encoder's chance."""
 _SURE = math.log(0.5)
 """The chance above which the encoder may name a topic that no word does."""
@@ -34,10 +34,11 @@ _NO_PLACES = Places(frozenset(), frozenset())
 def find_topic(article: Article, reading: Reading) -> Topic:
     """The topic that words and encoder together speak of most; "other" when hardly a word speaks and the encoder is
     not sure either. Names found by `reading` stay out, as the name of a place or an institution says little of the
-    matter when it is one of many."""
+    matter when it is one of many. The encoder is not asked about an article that nobody will see."""
     scores = topic_scores(article, reading)
     words_speak = bool(scores) and max(scores.values()) >= _LEAST
-    read = read_topic(segments(passages(article, reading, _NO_PLACES), reading))
+    wanted = reading.relevant or reading.unsure
+    read = read_topic(segments(passages(article, reading, _NO_PLACES), reading)) if wanted else None
     if read is None:
         return max(scores, key=lambda topic: scores[topic]) if words_speak else "other"
     weighed = {topic: chance + _WORD_TRUST * scores.get(topic, 0.0) for topic, chance in read.items()}

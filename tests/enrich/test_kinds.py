@@ -9,6 +9,8 @@ from mediawatch.model import Article, Outlet
 from tests.quality.granvik import GRANVIK
 
 PAPER = Outlet(id="posten", name="Granvikposten", tier="local", kind="newspaper")
+MAGAZINE = Outlet(id="x", name="Magasinet Landliv", tier="other", kind="web")
+SUPPLIED = Outlet(id="own", name="Granvik", tier="other", kind="web", hosts=("granvik.kommune.no",))
 CLUB = Outlet(id="il", name="Granvik IL", tier="other", kind="web")
 
 
@@ -25,6 +27,11 @@ def test_our_own_address_is_own_whatever_it_says(host: str) -> None:
 
 def test_a_host_that_only_ends_alike_is_not_ours() -> None:
     assert kind("Ny skole", address="https://ikkegranvik.kommune.no/1") == "news"
+
+
+def test_a_page_of_ours_kept_with_a_supplier_is_own() -> None:
+    assert kind("Ny skole", outlet=SUPPLIED, address="https://granvik2019.leverandor.example/1") == "own"
+    assert kind("Ny skole", outlet=CLUB, address="https://granvik2019.leverandor.example/1") == "notice"
 
 
 @pytest.mark.parametrize(
@@ -67,12 +74,14 @@ def test_labels_before_the_title(title: str, expected: str) -> None:
     ("address", "expected"),
     [
         ("https://posten.example/slik-blir-skolen/o/5-10-477452", "opinion"),
-        ("https://posten.example/meninger/leserbrev/ta-vare-pa-elva/123", "opinion"),
+        ("https://posten.example/meninger/leserbrev/ta-vare-pa-elva/123", "letter"),
+        ("https://posten.example/meninger/kommentar/elva/123", "opinion"),
+        ("https://posten.example/s%C3%A5nn/p%C3%A5-lederplass/elva/123", "leader"),
+        ("https://posten.example/magasinet/elva/123", "feature"),
         ("https://posten.example/leserbrev/ta-vare-pa-elva/123", "letter"),
         ("https://posten.example/sport/fotball/granvik-vant/123", "sport"),
         ("https://posten.example/debatt-skolen-er-viktig/", "opinion"),
         ("https://posten.example/nyheter/sporten-i-skolen/s/5-10-1", "news"),
-        ("https://minblogg.example/2024/om-alt", "opinion"),
     ],
 )
 def test_the_address_tells(address: str, expected: str) -> None:
@@ -104,6 +113,39 @@ def test_an_op_ed_by_staff_is_told_by_office(authors: tuple[str, ...], ending: s
     assert kind("Kronikk: Bygda mi", text=text, authors=authors) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Barn trenger bøker.\nMona Lie\nbiblioteksjef, Granvik kommune", "op-ed by staff"),
+        ("Vi trenger deg.\nTone Bakke, sykepleier i hjemmetjenesten i Granvik kommune", "op-ed by staff"),
+        ("Vaksiner virker, skriver kommuneoverlege Helle Winge i Granvik.", "op-ed by staff"),
+        ("Vaksiner virker, skriver kommuneoverlege Helle Winge i Elvestad kommune.", "opinion"),
+        ("Lærerne løper.\nTore Berg, hovedtillitsvalgt i Granvik kommune", "opinion"),
+        ("Nok er nok.\nOla Dahl, innbygger i Granvik kommune", "opinion"),
+        ("Kommunen styrer stramt, og gjelda er under kontroll. Rådmannen i Granvik har ryddet.", "opinion"),
+    ],
+)
+def test_the_signature_tells_staff_from_others(text: str, expected: str) -> None:
+    assert kind("Kronikk: Bygda mi", text=text) == expected
+
+
+def test_a_newspapers_own_commentator_is_not_our_staff() -> None:
+    assert kind("Den dyre hallen", kind="op-ed by staff", authors=("Siri Holm, kommentator",)) == "opinion"
+    assert kind("Den dyre hallen", kind="op-ed by staff", authors=("Berit Aasen, kommunedirektør",)) == "op-ed by staff"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dette er en leder. Granvikposten tar stilling i aktuelle saker.", "leader"),
+        ("Striden har vart lenge nok, mener vi.", "leader"),
+        ("Jeg er lei av striden, og det er på tide å snu, mener vi i foreningen.", "opinion"),
+    ],
+)
+def test_a_leader_is_told_from_other_opinion(text: str, expected: str) -> None:
+    assert kind("Skolen", text=text, address="https://posten.example/o/5-10-2") == expected
+
+
 def test_news_signed_by_no_one_in_the_administration_is_not_an_op_ed() -> None:
     text = "Saken skal opp i mars. Det sier Berit Aasen, kommunedirektør i Granvik"
     assert kind("Skal bygge skole", text=text) == "news"
@@ -120,6 +162,54 @@ def test_a_text_in_first_person_is_opinion_and_quotes_do_not_make_it_so() -> Non
     assert kind("Veien vår", text=own) == "opinion"
     quoted = "– Jeg er glad, og vi jubler i min familie, sier Ola Dahl. Han bor på Holtet ved elva nord i bygda. " * 4
     assert kind("Fikk ny vei", text=quoted) == "news"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("Vi trenger flere hender", "Styringen må komme nedenfra, skriver Per Lunde, lege i bygda.", "opinion"),
+        ("– Vi trenger flere hender", "Styringen må komme nedenfra, sier Per Lunde, lege i bygda.", "news"),
+        ("På tide å våkne", "Kommunen har sovet i timen, skriver Per Lunde (Sp).", "opinion"),
+        ("Leserbrev førte til anmeldelse", "Redaktøren ønsker ikke å kommentere saken.", "news"),
+        ("Tok VM-gull i langrenn", "Hun vant med tolv sekunder.", "sport"),
+        ("Skihopper tiltalt for svindel", "Saken kommer opp i tingretten.", "news"),
+        ("Mann døde i ulykke", "Politiet var på stedet.", "news"),
+        ("Livet på setra", "Hun forteller om barndommen og bestefar.", "feature"),
+    ],
+)
+def test_the_words_tell_where_labels_are_silent(title: str, text: str, expected: str) -> None:
+    assert kind(title, text=text) == expected
+
+
+def test_letters_in_first_person_may_be_short_but_nobody_else_speaks_in_them() -> None:
+    assert kind("Bosset", text="Jeg kom dit lørdag, og jeg fant bare søppel ved porten min.") == "opinion"
+    assert kind("Bosset", text="Jeg kom dit lørdag, og jeg fant bare søppel, sier Ola Dahl.") == "news"
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://www.fjordavisa.no/nyhende/1", "news"),
+        ("https://landsbladet.no/1", "news"),
+        ("https://pluss.vg.no/1", "news"),
+        ("https://tv.nrk.no/serie/1", "notice"),
+        ("https://granvikmaskin.example/1", "notice"),
+        ("https://granvikmaskin.example/prosjekter/bru", "feature"),
+        ("https://granvik.blogspot.com/1", "feature"),
+    ],
+)
+def test_a_strangers_host_tells_newsroom_from_body(address: str, expected: str) -> None:
+    assert kind("Ny bru i Granvik", outlet=None, address=address) == expected
+
+
+def test_a_blog_that_argues_is_opinion() -> None:
+    assert kind("Min holdning til brua", outlet=None, address="https://granvik.blogspot.com/1") == "opinion"
+
+
+def test_a_magazine_tells_stories_and_news_with_a_day() -> None:
+    address = "https://landliv.example/1"
+    assert kind("Osten fra Granvik", outlet=MAGAZINE, address=address) == "feature"
+    assert kind("Osten fra Granvik", "Kommunestyret vedtok tirsdag.", outlet=MAGAZINE, address=address) == "news"
 
 
 def test_a_body_that_writes_of_itself_announces() -> None:

@@ -55,6 +55,11 @@ def test_a_clear_story_is_not_asked_about() -> None:
         ("Prisene må ned. Kari Lie, Modum.", "innsender"),
         ("Bilen traff autovernet. Det skjedde mellom Hokksund og Åmot.", "endepunktet"),
         ("Styret er valgt. Nestleder er rådmann i Modum.", "arbeider"),
+        ("Prisene øker. Det koster 3200 i Drammen, 4100 i Modum og 900 i Lier.", "sammenligning"),
+        ("Her er uttrekket. Lyn–Skeid, Modum FK–Odd, Moss–Jerv.", "kamper"),
+        ("Ledige jobber: Kokk, Drammen. Sykepleier, Modumheimen. Snekker, Lier.", "oppstilling"),
+        ("Vi tok en kaffe. Så kjørte vi gjennom Vikersund og reiste videre mot fjellet.", "på veien"),
+        ("Det var over. De vant 4–0 over Geithus IL på hjemmebane.", "motstanderen"),
     ],
 )
 def test_in_passing(text: str, reason: str) -> None:
@@ -62,6 +67,54 @@ def test_in_passing(text: str, reason: str) -> None:
     assert reading.accepted
     assert not reading.relevant
     assert any(reason in because for because in reading.because), reading.because
+
+
+def test_a_name_that_may_be_ours_is_asked_about() -> None:
+    reading = read("Frontkollisjon i Åmot", "To biler kolliderte tirsdag.")
+    assert not reading.accepted
+    assert not reading.relevant
+    assert reading.unsure
+    assert not read("Frontkollisjon i Åmot", "To biler kolliderte på Rena.").unsure
+
+
+def test_an_outlet_that_covers_the_neighbours_tells_which_place_is_meant() -> None:
+    near = Outlet(id="naboavisa", name="Naboavisa", tier="local", kind="newspaper", home=("Øvre Eiker",))
+    assert read("Frontkollisjon i Åmot", "To biler kolliderte tirsdag.", outlet=near).relevant
+    assert read("Frontkollisjon i Åmot", "To biler kolliderte.", address="https://avis.no/buskerud/sak-1").relevant
+    assert not read("Frontkollisjon i Åmot", "To biler kolliderte på Rena.", outlet=near).accepted
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Sykehuset får kritikk i Ringerike", "En mann i Modum døde etter feil behandling."),
+        ("Hopperne trener på Rena", "Motoren i heisen i Vikersund må repareres."),
+        ("Nytt tilbud", "Pasienter ved Modum Bad kan ta med barn."),
+        ("Kø etter ulykke", "Den skjedde ved avkjøringen til Geithus."),
+        ("Drar på rundreise", "Statsråden er innom Kongsberg, Modum og Lier."),
+        ("Advarte mot brua", "Ingeniør Kari Lie i Modum mener den er farlig."),
+    ],
+)
+def test_what_is_named_at_the_top_never_goes_away_unseen(title: str, text: str) -> None:
+    reading = read(title, text)
+    assert reading.relevant or reading.unsure, reading.because
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Rykker ned", "Modum faller 88 plasser på lista over kommuner."),
+        ("Lærer tiltalt", "En lærer i Modum er tiltalt for vold."),
+        ("Flere unge", "Folketallet vokste i Modum i fjor."),
+        ("Brann forrige uke", "Politiet gransker brannen i Vikersund forrige uke."),
+        ("Hønefoss-mann dømt for ran", "Han truet betjeningen på en kiosk i Vikersund."),
+        ("Billigere enn i Drammen", "En enebolig i Modum koster tre millioner."),
+        ("Folksomt på torget", "Rundt 1500 moinger møtte fram."),
+    ],
+)
+def test_what_only_looks_like_in_passing_counts(title: str, text: str) -> None:
+    reading = read(title, text)
+    assert reading.relevant, reading.because
 
 
 def test_villages_of_ours_in_a_row_are_not_a_list_of_strangers() -> None:

@@ -37,6 +37,35 @@ def test_plain_news_is_mostly_read_right() -> None:
     assert right / len(plain) >= 0.85
 
 
+def test_quiet_news_is_mostly_read_right() -> None:
+    """Written and coded before any of the models they judge; never trained on."""
+    quiet = cases("quiet")
+    right = sum(judged(case["title"], case["lead"]).label == case["tone"] for case in quiet)
+    assert right / len(quiet) >= 0.8
+
+
+@pytest.mark.parametrize("case", cases("hard"), ids=lambda case: f"{case['rule']}: {case['title']}")
+def test_what_others_are_known_to_get_wrong(case: dict[str, Any]) -> None:
+    tone = judged(case["title"], case["lead"])
+    assert tone.label == case["tone"], tone
+
+
+def test_the_sentence_that_decided_is_quoted_and_not_its_neighbour() -> None:
+    tone = judged(
+        "Tilsyn i Granvik",
+        "Rapporten er på 40 sider. Statsforvalteren fant elleve lovbrudd i Granvik og er rystet over svikten.",
+    )
+    assert tone.label == "negative"
+    assert any("setningen «Statsforvalteren fant elleve lovbrudd" in reason for reason in tone.because), tone
+
+
+def test_another_municipality_that_is_blamed_leaves_ours_alone_but_not_when_ours_is_blamed_too() -> None:
+    theirs = "Ordføreren i Elvestad får sterk kritikk for svikt og lovbrudd."
+    assert judged("Skandale i Elvestad kommune", f"{theirs} Granvik er naboen.").label == "neutral"
+    ours = "Også Granvik kommune får sterk kritikk for lovbrudd og rot, og pårørende i Granvik raser."
+    assert judged("Skandale i Elvestad kommune", f"{theirs} {ours}").label == "negative"
+
+
 def test_because_quotes_the_words_that_decided_with_their_sign() -> None:
     assert "«får skryt» (+)" in judged("Granvik får skryt for nytt helsehus").because
     angry = judged("Ni måneder uten svar", "Familien i Granvik har fortsatt ikke fått svar fra kommunen.")

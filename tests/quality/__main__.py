@@ -21,7 +21,18 @@ from typing import Any
 
 from tests.quality.corpus import COVERAGE, ROOT, SHARED, digest
 
-MODULES = ("names", "tone", "topics", "copies", "extraction")
+MODULES = (
+    "names",
+    "entities",
+    "tone",
+    "topics",
+    "kinds",
+    "spokespersons",
+    "language",
+    "copies",
+    "extraction",
+    "learning",
+)
 FLOORS = Path(__file__).with_name("floors.json")
 DOCUMENT = ROOT / "docs" / "quality.md"
 _MARGIN = 0.005

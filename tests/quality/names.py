@@ -1,4 +1,9 @@
-"""How well names and relevance are read: on the development set of real coverage, and on our own golden cases."""
+"""How well names and relevance are read: on the development set of real coverage, and on our own golden cases.
+
+The cases in the folder `untouched` were written when the rules stood, and no rule has been changed for one of them
+since: when first read, they gave 0.962 for relevance and 0.989 for mentions. Whoever mends a rule for one moves that
+case out. They are ours and share our idea of a name; other real coverage will score lower on mentions.
+"""
 
 import json
 from collections import Counter
@@ -47,10 +52,19 @@ def coverage() -> list[dict[str, Any]]:
 
 
 def golden() -> list[dict[str, Any]]:
-    """Our own cases, all files together."""
+    """Our own cases that the rules were mended against, all files together."""
+    return _cases(GOLDEN)
+
+
+def untouched() -> list[dict[str, Any]]:
+    """Our own cases that no rule was ever mended against."""
+    return _cases(GOLDEN / "untouched")
+
+
+def _cases(folder: Path) -> list[dict[str, Any]]:
     return [
         json.loads(line)
-        for path in sorted(GOLDEN.glob("*.jsonl"))
+        for path in sorted(folder.glob("*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]
@@ -78,13 +92,17 @@ def read(row: dict[str, Any]) -> Reading:
 
 
 def count(rows: list[dict[str, Any]]) -> tuple[Counts, Counts, float]:
-    """(relevance, mentions by span and subject, share of right answers on naming the place)."""
+    """(relevance, mentions by span and subject, share of right answers on naming the place).
+
+    A case marked `unsure`, on which people would differ, counts for mentions only.
+    """
     relevance, mentions, named = Counts(), Counts(), 0
     for row in rows:
         reading = read(row)
-        relevance.right += reading.relevant and row["about_modum"]
-        relevance.wrong += reading.relevant and not row["about_modum"]
-        relevance.missed += not reading.relevant and row["about_modum"]
+        if not row.get("unsure"):
+            relevance.right += reading.relevant and row["about_modum"]
+            relevance.wrong += reading.relevant and not row["about_modum"]
+            relevance.missed += not reading.relevant and row["about_modum"]
         found = Counter((one.field, one.start, one.surface, one.subject_name) for one in reading.accepted)
         wanted = Counter((one["where"], one["start"], one["surface"], one["subject"]) for one in row["mentions"])
         shared = sum((found & wanted).values())
@@ -99,6 +117,7 @@ def measures() -> dict[str, float]:
     """Every measure by name. Raises FileNotFoundError where the development set is not to be had."""
     real = count(coverage())
     own = count(golden())
+    new = count(untouched())
     return {
         "relevance F1, real coverage (dev)": real[0].f1(),
         "mentions F1, real coverage (dev)": real[1].f1(),
@@ -106,4 +125,7 @@ def measures() -> dict[str, float]:
         "relevance F1, golden cases": own[0].f1(),
         "mentions F1, golden cases": own[1].f1(),
         "names the place, accuracy, golden cases": own[2],
+        "relevance F1, untouched cases": new[0].f1(),
+        "mentions F1, untouched cases": new[1].f1(),
+        "names the place, accuracy, untouched cases": new[2],
     }

@@ -9,7 +9,7 @@ from tests.quality.corpus import COVERAGE, MUNICIPALITY, ROOT, accuracy, as_arti
 
 CASES = ROOT / "tests" / "data" / "topics" / "cases.json"
 _UNREAD = Reading(mentions=(), relevance=1.0, relevant=True)
-_AS_LABELLED = {"letter": "opinion", "leader": "opinion", "op-ed by staff": "opinion", "own": "notice"}
+AS_LABELLED = {"letter": "opinion", "leader": "opinion", "op-ed by staff": "opinion", "own": "notice"}
 """The labels are coarser than our kinds: all who argue are opinion, a body's own pages are notices."""
 
 
@@ -21,7 +21,7 @@ def measures() -> dict[str, float]:
     return {
         "topic accuracy, real coverage": accuracy([item["topic"] for item in items], topics),
         "kind accuracy, real coverage": accuracy(
-            [item["kind"] for item in items], [_AS_LABELLED.get(kind, kind) for kind in kinds]
+            [item["kind"] for item in items], [AS_LABELLED.get(kind, kind) for kind in kinds]
         ),
         "topic accuracy, own cases": _own_cases(),
     }

@@ -23,6 +23,8 @@ def line(number, role, *, topics=(), can=True):
     )
 
 
+BODY = Outlet(id="veivesen", name="Veivesenet", tier="other", kind="web")
+
 ORGANISATION = Organisation(
     id="modum",
     name="Modum kommune",
@@ -121,6 +123,44 @@ def test_the_rule_of_the_plan_and_the_reason_are_told():
     suggestion = suggest(coverage("Rådmannen legger fram budsjettet", "Kommunen sparer."), ORGANISATION)
     assert suggestion.rule == "Regel 3"
     assert suggestion.because.startswith("Teksten handler om kommunedirektøren")
+
+
+@pytest.mark.parametrize(
+    ("case", "role"),
+    [
+        (coverage("Kommunestyret vraket rådmannens forslag", "Partiene bruker av fondet."), "mayor"),
+        (coverage("Rådmannen advarer kommunestyret", "Budsjettet går ikke i hop for kommunen."), "chief executive"),
+        (coverage("Rådmannen fikk sparken", "Kommunestyret vedtok det bak lukkede dører."), "mayor"),
+        (coverage("Sa nei til campingplass", "Planutvalget avviste planene mot én stemme."), "committee leader"),
+        (coverage("Hovedutvalget sa ja", "Ordføreren tar saken til kommunestyret."), "mayor"),
+        (coverage("Skolene fortjener bedre", "Skribenten nevner hovedutvalget.", kind="opinion"), "mayor"),
+        (coverage("Slakter arbeidsmiljøet", "Ansatte på rådhuset frykter represalier."), "chief executive"),
+        (coverage("Slakter arbeidsmiljøet", "Ansatte på fabrikken frykter represalier."), "none"),
+        (coverage("Ordføreren i Elvestad vil ha mer makt", "Han bestemmer over egen kommune."), "none"),
+        (coverage("Ordføreren i Modum vil ha mer makt", "Han vil ha flere møter."), "mayor"),
+        (coverage("Modum Høyre er klar for valg", "Vi går til valg på lavere skatt.", kind="opinion"), "none"),
+        (coverage("Modum Høyre: Kommunen sover", "Kommunen gjør ingenting.", kind="opinion"), "mayor"),
+        (coverage("Et svev for evigheten", "Hun hoppet langt.", kind="opinion", topic="sport"), "none"),
+        (coverage("Rektoren er stolt", "Elevene på Furulund skole satte opp musikal."), "unit leader"),
+        (coverage("Elever streiker", "Elevene på Modum videregående skole streiker i friminuttet."), "none"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.article.title,
+)
+def test_who_acts_and_whose_house_it_is(case, role):
+    assert suggest(case, ORGANISATION).role == role
+
+
+def test_a_body_that_does_not_speak_of_us_answers_for_itself():
+    road = coverage("Riksveien stenges", "Ny trasé gjør at riksveien stenges.", kind="notice", topic="transport")
+    assert suggest(replace(road, outlet=BODY), ORGANISATION).role == "none"
+    asked = coverage("Riksveien stenges", "Ordføreren møter oss om ny trasé for riksveien.", kind="notice")
+    assert suggest(replace(asked, outlet=BODY), ORGANISATION).role == "mayor"
+
+
+def test_what_we_tell_on_our_own_pages_is_ours():
+    flood = coverage("Fare for flom", "Flommen kan nå kjellere. Brannvesen minner om stengte veier.", kind="own")
+    assert suggest(flood, ORGANISATION).role == "unit leader"
+    assert suggest(replace(flood, kind="news"), ORGANISATION).role == "none"
 
 
 def test_employee_representatives_are_never_suggested():

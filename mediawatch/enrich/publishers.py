@@ -1,0 +1,77 @@
+"""Who stands behind a page: a newsroom, a trade or sports paper, a magazine, a blog, a programme list, or a body that
+writes of itself.
+
+The outlet of feeds.yaml is believed. Where it does not know the outlet, the host tells: the shipped list of Norwegian
+newsrooms (data/press_hosts.txt), or a name shaped like a newspaper's ("fjordavisa.no").
+"""
+
+from functools import cache
+from typing import Literal
+from urllib.parse import urlsplit
+
+from mediawatch.enrich.lexicon import lexicon
+from mediawatch.model import Article, Organisation, Outlet
+
+Publisher = Literal["newsroom", "trade", "magazine", "sport", "programme", "blog", "body"]
+_NEWSROOM_KINDS = frozenset({"newspaper", "tv", "radio"})
+_BLOG_PATHS = ("/blogg", "/mine-tanker")
+
+
+def is_own(article: Article, outlet: Outlet | None, organisation: Organisation) -> bool:
+    """Whether the page is the organisation's: by its address, or as all hosts of its outlet are (a page of ours that
+    is kept with a supplier)."""
+    if _is_ours(_host(article.address), organisation):
+        return True
+    return outlet is not None and bool(outlet.hosts) and all(_is_ours(host, organisation) for host in outlet.hosts)
+
+
+def find_publisher(article: Article, outlet: Outlet | None) -> Publisher:
+    """What kind of publisher the article comes from."""
+    host = _host(article.address)
+    if _listed(host, "programme"):
+        return "programme"
+    if outlet is not None and (outlet.kind in _NEWSROOM_KINDS or (outlet.kind == "web" and outlet.tier != "other")):
+        return "trade" if outlet.tier == "trade" else "newsroom"
+    sections: dict[str, Publisher] = {
+        "newspaper": "newsroom",
+        "trade": "trade",
+        "magazine": "magazine",
+        "sport": "sport",
+    }
+    for section, publisher in sections.items():
+        if _listed(host, section):
+            return publisher
+    if any(word in host for word in _words("blog")) or any(part in article.address.lower() for part in _BLOG_PATHS):
+        return "blog"
+    return _by_name(host, outlet.name if outlet else "")
+
+
+def _by_name(host: str, name: str) -> Publisher:
+    """What a stranger's host or given name sounds like: "fjordavisa.no", "Bygdebladet (kopi)", "Magasinet Landliv"."""
+    given = name.lower().split("(")[0].split()
+    called = [*(part for part in host.split(".")[-2:-1]), *(word.split(".")[0] for word in given)]
+    if any(word in called_word for word in _words("magazine word") for called_word in called):
+        return "magazine"
+    if any(_listed(word, "newspaper") for word in given):
+        return "newsroom"
+    ends, begins = tuple(_words("name ending")), tuple(_words("name beginning"))
+    return "newsroom" if any(word.endswith(ends) or word.startswith(begins) for word in called) else "body"
+
+
+def _is_ours(host: str, organisation: Organisation) -> bool:
+    return any(host == own or host.endswith(f".{own}") for own in organisation.own_hosts)
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+def _listed(host: str, section: str) -> bool:
+    """Whether the host, or one above it, stands in the list ("pluss.vg.no" under "vg.no")."""
+    parts = host.split(".")
+    return any(".".join(parts[at:]) in _words(section) for at in range(len(parts) - 1))
+
+
+@cache
+def _words(section: str) -> frozenset[str]:
+    return frozenset(entry.pattern[0] for entry in lexicon("press_hosts").section(section))
