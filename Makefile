@@ -1,7 +1,9 @@
 # The words of the workflow, the same for people and for CI. Each sets up what it needs.
-.PHONY: demo run test lint types quality bench lock clean help
+.PHONY: demo run test lint types quality train bench lock clean help
 PYTHON ?= python3
 VENV := .venv
+TRAIN := .venv-train
+DATA ?= ../shared/data
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
@@ -39,6 +41,17 @@ types: $(VENV)/dev.stamp  ## mypy, strict
 quality: $(VENV)/dev.stamp  ## language quality against pinned floors
 	$(BIN)/python -m tests.quality
 
+$(TRAIN)/train.stamp: requirements/train.txt
+	test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/train.txt
+	touch $@
+
+train: $(TRAIN)/train.stamp  ## the language models anew from DATA, the same every time (an hour)
+	for step in entity_names.py "word_clusters.py $(DATA)" "entities.py $(DATA)" "encoder.py $(DATA)" \
+		"tone_weights.py $(DATA)" "heads.py $(DATA)"; do \
+		PYTHONPATH=. PYTHONHASHSEED=0 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(TRAIN)/bin/python training/$$step || exit 1; \
+	done
+
 bench: $(VENV)/dev.stamp  ## speed side by side with peers, written to docs/benchmarks.md
 	$(BIN)/python benchmarks/bench.py
 
@@ -46,4 +59,4 @@ lock:  ## rewrite the pinned requirement files (needs uv)
 	requirements/lock.sh
 
 clean:  ## remove what was built
-	rm -rf $(VENV) dist build demo-out .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(TRAIN) dist build demo-out .mypy_cache .ruff_cache .pytest_cache

@@ -3,25 +3,31 @@ restart, a second process or a changed clock do no harm. The only door to APSche
 """
 
 import asyncio
+import logging
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from types import FrameType
+from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from mediawatch.config import Config
 from mediawatch.errors import MediawatchError
-from mediawatch.jobs.digests import Delivered, send_due_digests
+from mediawatch.jobs.delivery import Delivered
+from mediawatch.jobs.digests import send_due_digests
 from mediawatch.jobs.reading import Clock
 from mediawatch.jobs.rounds import poll_round, utc_now
 from mediawatch.jobs.summary import RoundSummary
+from mediawatch.jobs.weekly import send_due_weeklies
 from mediawatch.store import Store
 
 POLL_WAKE = timedelta(seconds=60)
 DIGEST_WAKE = timedelta(seconds=30)
+GRACE = timedelta(seconds=4)
+"""What a round under way gets to end by itself when it is told to stop; container managers kill after ten seconds."""
 
 
 class Reports:
@@ -48,11 +54,13 @@ def run_until_stopped(
     digest_wake: timedelta = DIGEST_WAKE,
 ) -> None:
     """Wakes polling and digests until SIGTERM, Ctrl-C or `stop`; jobs under way end their step first, and begin no
-    other. `now` is what the jobs go by; they are woken by the machine's own clock."""
+    other: a round is broken off after GRACE (what it had in hand is taken up by the next process), a mail under way is
+    handed over. `now` is what the jobs go by; they are woken by the machine's own clock."""
     stop = stop or threading.Event()
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # that a round outlasts a waking is no news
     scheduler = BackgroundScheduler(timezone=UTC)
     poll = partial(_poll, config, store, reports, now, stop)
-    digests = partial(_digests, config, store, reports, now, set())
+    digests = partial(_digests, config, store, reports, now, stop, set())
     for name, job, every in (("poll", poll, poll_wake), ("digests", digests, digest_wake)):
         scheduler.add_job(
             _told(job, reports, now),
@@ -74,14 +82,31 @@ def run_until_stopped(
 
 
 def _poll(config: Config, store: Store, reports: Reports, now: Clock, stop: threading.Event) -> None:
-    summary = asyncio.run(poll_round(config, store, now=now, stopping=stop.is_set))
-    if summary.outlets:
+    summary = asyncio.run(_until_stopped(poll_round(config, store, now=now, stopping=stop.is_set), stop))
+    if summary is not None and summary.outlets:
         reports.polled(summary, now())
 
 
-def _digests(config: Config, store: Store, reports: Reports, now: Clock, told: set[Delivered]) -> None:
+async def _until_stopped(work: Coroutine[Any, Any, RoundSummary], stop: threading.Event) -> RoundSummary | None:
+    """What the round did; None when it was broken off."""
+    task = asyncio.ensure_future(work)
+    while not stop.is_set() and not task.done():
+        await asyncio.wait({task}, timeout=0.2)
+    await asyncio.wait({task}, timeout=GRACE.total_seconds())
+    task.cancel()
+    try:
+        return await task
+    except asyncio.CancelledError:
+        return None
+
+
+def _digests(
+    config: Config, store: Store, reports: Reports, now: Clock, stop: threading.Event, told: set[Delivered]
+) -> None:
     """`told`: uncertain deliveries, found at every waking, are told once."""
-    deliveries = tuple(each for each in send_due_digests(config, store, now()) if each not in told)
+    made = send_due_digests(config, store, now(), stopping=stop.is_set)
+    made += send_due_weeklies(config, store, now(), stopping=stop.is_set)
+    deliveries = tuple(each for each in made if each not in told)
     told.update(each for each in deliveries if each.outcome == "uncertain")
     if deliveries:
         reports.delivered(deliveries, now())

@@ -1,7 +1,9 @@
-"""Weights of multilingual-e5-small to an ONNX graph that onnxruntime runs with 4-bit weights.
+"""Weights of multilingual-e5-small to an ONNX graph that onnxruntime runs with whole numbers.
 
-The layers' matrices and the embedding rows stay packed exactly as they came (blocks of 32, fp16 scales); nothing is
-quantised again. The graph takes piece numbers and a mask and gives the last hidden states; pooling is the caller's.
+The embedding rows stay packed as they came (4 bits). The layers' matrices become 7-bit whole numbers, with a scale for
+each output: twice as fast as 4-bit blocks on a processor without instructions of its own for them, and the eighth bit
+is left out because sums of 8-bit products overflow there. The graph takes piece numbers and a mask and gives the
+hidden states of the layers asked for; pooling is the caller's.
 """
 
 from collections.abc import Sequence
@@ -13,7 +15,10 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 _MICROSOFT = "com.microsoft"
-_ACCURACY_INT8 = 4
+_LARGEST = 63
+"""The largest weight: 7 bits with sign."""
+_PLACES = 192
+"""The longest text, in pieces, that the graph has places for."""
 
 
 class GraphBuilder:
@@ -57,7 +62,7 @@ class GraphBuilder:
         self._weight("words", _pairs(table.nibbles[chosen]))
         self._weight("word_scales", table.scales[chosen])
         places = self._file.floats("emb.pos").reshape(sizes.positions, sizes.width)
-        self._weight("places", (places + self._file.floats("emb.type")[: sizes.width]).astype(np.float16))
+        self._weight("places", (places[:_PLACES] + self._file.floats("emb.type")[: sizes.width]).astype(np.float16))
         self._weight("zero", np.array([0], np.int64))
         self._node("GatherBlockQuantized", ["words", "pieces", "word_scales"], "words_half", domain=_MICROSOFT,
                    bits=4, block_size=BLOCK, gather_axis=0, quantize_axis=1)  # fmt: skip
@@ -96,12 +101,13 @@ class GraphBuilder:
         self.nodes.append(helper.make_node("Split", [f"{name}.qkv.out", "thirds"], outputs, axis=-1))
 
     def _multiply(self, name: str, packed: Packed, given: str) -> None:
-        rows, columns = packed.nibbles.shape
-        self._weight(f"{name}.w", _pairs(packed.nibbles).reshape(rows, columns // BLOCK, BLOCK // 2))
-        self._weight(f"{name}.s", packed.scales.reshape(-1))
-        self._node("Cast", [f"{name}.s"], f"{name}.scale", to=TensorProto.FLOAT)
-        self._node("MatMulNBits", [given, f"{name}.w", f"{name}.scale"], f"{name}.out", domain=_MICROSOFT, K=columns,
-                   N=rows, bits=4, block_size=BLOCK, accuracy_level=_ACCURACY_INT8)  # fmt: skip
+        weights = packed.values()
+        scales = np.abs(weights).max(axis=1) / _LARGEST
+        self._weight(f"{name}.w", np.round(weights / scales[:, None]).astype(np.int8).T)
+        self._weight(f"{name}.s", scales)
+        self._weight(f"{name}.z", np.zeros(len(weights), np.int8))
+        inputs = [given, f"{name}.w", f"{name}.s", f"{name}.z"]
+        self._node("DynamicQuantizeMatMul", inputs, f"{name}.out", domain=_MICROSOFT)
 
     def _skip_norm(self, norm: str, dense: str, skip: str, output: str) -> str:
         for part in ("w", "b"):

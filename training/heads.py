@@ -2,8 +2,9 @@
 
 Run: `python training/heads.py DATA_FOLDER` (numpy, scikit-learn, onnxruntime; after training/encoder.py). Minutes.
 
-Items: DATA_FOLDER/tone/*.jsonl and training/data/plain.jsonl, which are plain items of our own. Names are masked
+Items: DATA_FOLDER/tone/*.jsonl and training/data/*.jsonl, which are plain items of our own. Names are masked
 (enrich.segments). Hard items weigh a quarter, our own two: both were chosen on real coverage, see docs/models.md.
+Last the digests of the files that belong together are written (enrich.encoder.DIGESTS).
 With `--measure` it also says how the tone head does on parts it was not trained on.
 """
 
@@ -15,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from digests import write_digests
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
@@ -30,11 +32,15 @@ from mediawatch.model import Article, Field, Mention, Organisation, Reading
 ROOT = Path(__file__).resolve().parents[1]
 OWN = ROOT / "training" / "data"
 TARGET = ROOT / "mediawatch" / "enrich" / "models" / heads.FILE
-TONE_STRENGTH, TOPIC_STRENGTH = 0.02, 0.02
+TONE_STRENGTH, TOPIC_STRENGTH = 0.01, 0.01
 HARD_WEIGHT, OWN_WEIGHT, TITLE_WEIGHT = 0.25, 2.0, 0.5
-DOUBTFUL_TOPIC_WEIGHT = 0.5
+DOUBTFUL_TOPIC_WEIGHT, OWN_TOPIC_WEIGHT = 0.5, 6.0
+"""A keyword that had to be turned into a topic is doubted; our own items are coded by the product's list."""
+TRAINED_WORDS = 72
+"""Items are read whole, though articles are not (enrich.segments.MOST_WORDS)."""
 NAMES = ("Modum", "Vikersund", "Åmot", "Geithus", "Sysle", "Snarum")
 PLAIN_PARTS = ("part_i", "part_j", "part_k", "part_l", "part_m")
+OWN_PARTS = tuple(path.stem for path in sorted(OWN.glob("*.jsonl")))
 FIELDS: tuple[Field, ...] = ("title", "lead")
 NOWHERE = Organisation(id="none", name="", place="", county="", population=0)
 Floats = NDArray[np.float32]
@@ -102,7 +108,7 @@ def read(item: Item) -> tuple[Floats, list[float]]:
     where = places(item.reading, NOWHERE)
     parts = passages(item.article, item.reading, where)
     rules = rule_features(find_evidence(parts, where))
-    encoded = encode(segments(parts, item.reading))
+    encoded = encode(segments(parts, item.reading, most_words=TRAINED_WORDS))
     if encoded is None:
         raise FileNotFoundError("the encoder is not there: run training/encoder.py first")
     whole = encoded.whole / np.sqrt((encoded.whole**2).sum(axis=1, keepdims=True))
@@ -132,19 +138,14 @@ def fit_topic(rows: Floats, coded: list[Item]) -> LogisticRegression:
 
 def _topic_weight(item: Item) -> float:
     whole = 1.0 if item.article.lead else TITLE_WEIGHT
+    if item.part in OWN_PARTS:
+        return whole * OWN_TOPIC_WEIGHT
     return whole if item.topic_is_plain else whole * DOUBTFUL_TOPIC_WEIGHT
 
 
 def measure(rows: Floats, coded: list[Item]) -> None:
     """Macro-F1 for tone on each plain part, trained on all other parts."""
-    for part in (
-        "part_i",
-        "part_j",
-        "part_k",
-        "part_l",
-        "part_m",
-        *(path.stem for path in sorted(OWN.glob("*.jsonl"))),
-    ):
+    for part in (*PLAIN_PARTS, *OWN_PARTS):
         inside = np.array([item.part == part for item in coded])
         head = fit_tone(rows[~inside], [item for item in coded if item.part != part])
         for name, whole in (("with lead", True), ("title only", False)):
@@ -175,6 +176,7 @@ def main(folder: Path, *, measured: bool = False, target: Path = TARGET) -> None
         "topic_bias": topic.intercept_,
     }
     np.savez(target, **{name: values.astype(np.float32) for name, values in found.items()})
+    write_digests(target.parent, ("encoder.onnx", heads.FILE, "pieces.txt"))
     print(f"{len(coded)} items, {target.stat().st_size / 1000:.0f} kB, {target}")  # noqa: T201
     if measured:
         measure(with_rules, coded)

@@ -13,10 +13,15 @@ from rich.console import Console
 from mediawatch import __version__
 from mediawatch.cli.adding import add
 from mediawatch.cli.archive import search, targets
+from mediawatch.cli.calibrating import calibration
+from mediawatch.cli.correcting import correct, review
 from mediawatch.cli.digest import digest
+from mediawatch.cli.explaining import explain
+from mediawatch.cli.exporting import export
 from mediawatch.cli.norwegian import NorwegianGroup, os_words, speak_norwegian
 from mediawatch.cli.polling import poll, run
 from mediawatch.cli.reading import analyse, extract
+from mediawatch.cli.reporting import report
 from mediawatch.cli.scoring import score
 from mediawatch.cli.setup import check
 from mediawatch.cli.sources import sources
@@ -40,7 +45,26 @@ def mediawatch() -> None:
     """Følger med på hva pressen skriver om kommunen, vurderer tonen, teller mot målene og sender dagens oversikt."""
 
 
-for command in (demo, check, sources, poll, run, digest, search, targets, score, add, analyse, extract):
+for command in (
+    demo,
+    check,
+    sources,
+    poll,
+    run,
+    digest,
+    search,
+    targets,
+    review,
+    correct,
+    calibration,
+    explain,
+    score,
+    report,
+    export,
+    add,
+    analyse,
+    extract,
+):
     mediawatch.add_command(command)
 
 

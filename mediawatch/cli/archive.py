@@ -59,8 +59,8 @@ def search(query: str, as_json: bool, limit: int, wanted: str | None) -> None:
 
 def _print_stories(stories: Sequence[Story], zone: ZoneInfo, console: Console) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("Dato", "Tone", "Utgiver", "Sak"):
-        table.add_column(heading, overflow="fold", no_wrap=heading in ("Dato", "Tone"))
+    for heading in ("Nr.", "Dato", "Tone", "Utgiver", "Sak"):
+        table.add_column(heading, overflow="fold", no_wrap=heading in ("Nr.", "Dato", "Tone"))
     for story in stories:
         lead = story.lead
         tone = tone_words(lead.tone.label) if lead.tone else None
@@ -70,7 +70,8 @@ def _print_stories(stories: Sequence[Story], zone: ZoneInfo, console: Console) -
         if lead.article.link.startswith("http"):
             matter.append(f"\n{plain(lead.article.link)}", "dim")
         day = lead.when.astimezone(zone)
-        table.add_row(f"{day:%d.%m.%Y}", f"{tone.shape} {tone.word}" if tone else "–", plain(lead.outlet.name), matter)
+        shown = f"{tone.shape} {tone.word}" if tone else "–"
+        table.add_row(str(story.id), f"{day:%d.%m.%Y}", shown, plain(lead.outlet.name), matter)
     console.print(table)
 
 
@@ -108,6 +109,7 @@ def target_json(state: TargetState) -> dict[str, Any]:
         "days_left": state.days_left,
         "streak": state.streak,
         "best_streak": state.best_streak,
+        "chance": None if state.chance is None else round(state.chance, 3),
         "stories": list(current.stories),
         "history": [
             {"start": period.start.isoformat(), "end": period.end.isoformat(), "count": period.count,

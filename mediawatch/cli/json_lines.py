@@ -132,6 +132,7 @@ def coverage_json(coverage: Coverage, zone: tzinfo) -> dict[str, Any]:
         "names_organisation": coverage.reading.names_organisation,
         "unsure": coverage.reading.unsure,
         "spokesperson": suggestion_json(coverage.suggestion),
+        "corrected": list(coverage.corrected),
     }
 
 

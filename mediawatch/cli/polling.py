@@ -12,7 +12,7 @@ from mediawatch.cli.opening import opened, require_contact, require_live
 from mediawatch.cli.setup import mail_words
 from mediawatch.console import count_words, people_console, progress_round, summary_table
 from mediawatch.errors import MediawatchError
-from mediawatch.jobs.digests import Delivered
+from mediawatch.jobs.delivery import Delivered
 from mediawatch.jobs.rounds import utc_now
 from mediawatch.jobs.summary import RoundSummary
 from mediawatch.render import plain
@@ -93,12 +93,18 @@ class _Told(Reports):
 
 
 def delivery_words(delivered: Delivered) -> str:
-    """What became of a digest, in a line."""
+    """What became of a digest or a weekly report, in a line."""
     who = delivered.recipient.name
+    what = "dagens oversikt" if delivered.kind == "digest" else "ukesrapporten"
+    nothing = (
+        "Ingen nye saker: {} får ingen e-post i dag."
+        if delivered.kind == "digest"
+        else ("Ingenting ble lest uken før: {} får ingen ukesrapport.")
+    )
     return {
-        "sent": f"Sendte dagens oversikt til {who}.",
-        "outbox": f"Skrev dagens oversikt til {who} i {delivered.place}.",
-        "empty": f"Ingen nye saker: {who} får ingen e-post i dag.",
+        "sent": f"Sendte {what} til {who}.",
+        "outbox": f"Skrev {what} til {who} i {delivered.place}.",
+        "empty": nothing.format(who),
         "uncertain": f"Kanskje sendt til {who}, og derfor ikke sendt på nytt: {delivered.advice}",
         "failed": f"Fikk ikke sendt til {who}: {delivered.advice}",
     }[delivered.outcome]

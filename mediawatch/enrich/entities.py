@@ -143,8 +143,11 @@ class Tagger:
 
     def __init__(self, signs: Sequence[str], weights: "Floats", transitions: "Floats", labels: Sequence[str]) -> None:
         """`weights`: a row per sign, a column per label; `transitions`: from label (row) to label."""
+        import numpy as np
+
         self._rows = {sign: at for at, sign in enumerate(signs)}
-        self._weights = weights
+        self._weights = np.concatenate([weights, np.zeros_like(weights[:1])])
+        self._nothing = len(weights)
         self._transitions = transitions
         self._labels = tuple(labels)
         self._of_word = lru_cache(maxsize=_REMEMBERED_WORDS)(self._add_word)
@@ -186,8 +189,16 @@ class Tagger:
         """What the word adds for itself and its neighbours: offsets x labels."""
         import numpy as np
 
-        signs = word_signs(word)
-        return np.stack([self._add([f"{o}{sign}" for sign, where in signs if o in where]) for o in OFFSETS])
+        find = self._rows.get
+        rows: list[int] = []
+        starts = []
+        for offset in OFFSETS:
+            starts.append(len(rows))
+            rows.append(self._nothing)
+            known = (find(f"{offset}{sign}") for sign, where in word_signs(word) if offset in where)
+            rows.extend(row for row in known if row is not None)
+        total: Floats = np.add.reduceat(self._weights[rows], starts, axis=0)
+        return total
 
     def _add_context(self, kinds: Kinds, begins: bool, shouted: bool) -> "Floats":
         return self._add(context_signs(kinds, begins, shouted))

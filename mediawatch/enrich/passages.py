@@ -62,7 +62,8 @@ def _name_words(name: str) -> Iterator[str]:
 
 def passages(article: Article, reading: Reading, where: Places) -> tuple[Passage, ...]:
     """Title, lead and, unless it is pay-walled, the text: all of a short text, else its first sentence and those with
-    accepted mentions and the one after each (at most 14)."""
+    accepted mentions and the one after each (at most 14). Of the text's sentences that name only other places the
+    first alone is kept: what is said of them at length is not said of us (guideline 1)."""
     fields: tuple[Field, ...] = ("title", "lead") if article.paywalled and article.lead else ("title", "lead", "text")
     found: list[Passage] = []
     for field in fields:
@@ -75,7 +76,8 @@ def passages(article: Article, reading: Reading, where: Places) -> tuple[Passage
             text = normal(pieces[at].text)
             others = not about[at] and names_only_others(text, others=where.others, ours=where.ours)
             found.append(Passage(field, text, about[at], others))
-    return tuple(found)
+    elsewhere = [part for part in found if part.others_only and part.field == "text"]
+    return tuple(part for part in found if part not in elsewhere[1:] or part is elsewhere[0])
 
 
 def _choose(about: Sequence[bool]) -> list[int]:

@@ -18,28 +18,25 @@ from mediawatch.model import Reading
 
 MASK = "Granvik"
 """An invented place: every masked name reads as this one."""
-MOST_WORDS = 72
-"""How many words are read, but the sentence that reaches it is read to its end."""
+MOST_WORDS = 40
+"""How many words are read, but the sentence that reaches it is read to its end. Twice as many told real coverage apart
+no better and took half as long again."""
 _CAPITAL = re.compile(r"\b[A-ZÆØÅ]\w+")
 
 
-def segments(parts: Sequence[Passage], reading: Reading) -> tuple[str, ...]:
+def segments(parts: Sequence[Passage], reading: Reading, *, most_words: int = MOST_WORDS) -> tuple[str, ...]:
     """The masked text of each passage, a title closed with a full stop; blank for one that there is no room for."""
     surfaces = frozenset(mention.surface for mention in reading.accepted)
-    read = _read_first(parts)
-    return tuple(
-        _closed(part, mask_names(part.text, surfaces)) if at in read else "" for at, part in enumerate(parts)
-    )
+    read = _read_first(parts, most_words)
+    return tuple(_closed(part, mask_names(part.text, surfaces)) if at in read else "" for at, part in enumerate(parts))
 
 
-def _read_first(parts: Sequence[Passage]) -> set[int]:
-    """The places of the passages that are read; of what names only other places, one sentence of the text at most."""
-    others = [at for at, part in enumerate(parts) if part.others_only and part.field == "text"]
-    wanted = set(range(len(parts))).difference(others[1:])
+def _read_first(parts: Sequence[Passage], most_words: int) -> set[int]:
+    """The places of the passages that are read."""
     chosen: set[int] = set()
     words = 0
-    for at in sorted(wanted, key=lambda at: (parts[at].field == "text", not parts[at].about_us, at)):
-        if words >= MOST_WORDS:
+    for at in sorted(range(len(parts)), key=lambda at: (parts[at].field == "text", not parts[at].about_us, at)):
+        if words >= most_words:
             break
         chosen.add(at)
         words += len(parts[at].text.split())

@@ -73,18 +73,26 @@ class Traces:
 
     def __init__(self, known: Sequence[Trace]) -> None:
         self._known = known
-        self._vectors = [unpacked(one.vector) if _is_read(one) else None for one in known]
+        self._read = [at for at, one in enumerate(known) if _is_read(one)]
+        self._vectors = _stacked([known[at].vector for at in self._read])
 
     def alike(self, new: Trace) -> list[float]:
         """How alike each known story is to the new one: 0 not at all, 1 the same matter, up to 1.5 all but the same."""
-        mine = unpacked(new.vector) if _is_read(new) else None
-        found = []
-        for known, vector in zip(self._known, self._vectors, strict=True):
-            if mine is not None and vector is not None:
-                found.append(_between(float(mine @ vector), *_READ))
-            else:
-                found.append(_between(_shared(known.stems, new.stems), *_STEMS))
-        return found
+        read: dict[int, float] = {}
+        if self._vectors is not None and _is_read(new):
+            read = dict(zip(self._read, (self._vectors @ unpacked(new.vector)).tolist(), strict=True))
+        return [
+            _between(read[at], *_READ) if at in read else _between(_shared(known.stems, new.stems), *_STEMS)
+            for at, known in enumerate(self._known)
+        ]
+
+
+def _stacked(vectors: Sequence[str]) -> "Floats | None":
+    if not vectors:
+        return None
+    import numpy as np
+
+    return np.stack([unpacked(vector) for vector in vectors])
 
 
 def _is_read(trace: Trace) -> bool:

@@ -8,7 +8,8 @@ from typing import Literal
 from mediawatch.collect.extract import extract_article
 from mediawatch.collect.fetch import Fetcher
 from mediawatch.config import Config
-from mediawatch.jobs.reading import judge_for_all, save
+from mediawatch.jobs.lessons import LessonBook
+from mediawatch.jobs.reading import bounded, judge_for_all, save
 from mediawatch.model import Article, Outlet
 from mediawatch.store import Store
 
@@ -27,7 +28,8 @@ async def add_address(config: Config, store: Store, url: str, outlet: Outlet, *,
 
 def add_by_hand(config: Config, store: Store, article: Article, outlet: Outlet, *, now: datetime) -> Added:
     """Judges and stores an article. What a person adds is kept when it names anything watched, however slight."""
-    judged = judge_for_all(article, config.organisations, outlet)
+    article = bounded(article)
+    judged = judge_for_all(article, config.organisations, outlet, LessonBook(store, config.outlet_by_id))
     ours = tuple(
         replace(coverage, first_seen=now, reading=replace(coverage.reading, relevant=True))
         for coverage in judged

@@ -14,6 +14,7 @@ from mediawatch.enrich.copies import find_story, sketch
 from mediawatch.enrich.judge import judge
 from mediawatch.enrich.names import screen_forms
 from mediawatch.errors import CollectError, ExtractError, FetchError
+from mediawatch.jobs.lessons import LessonBook
 from mediawatch.model import Article, Coverage, Item, Organisation, Outlet, Page
 from mediawatch.relate.spokespersons import suggest
 from mediawatch.store import QueuedItem, Saved, Store
@@ -21,6 +22,9 @@ from mediawatch.store import QueuedItem, Saved, Store
 MAX_ATTEMPTS = 6
 """Tries before a page is read from its feed entry alone: about two days with RETRY doubling."""
 RETRY = timedelta(minutes=45)
+MAX_TEXT = 200_000
+"""Characters of a field that are judged. The longest printed features have about 60,000; judging takes some five
+seconds for so many characters full of names, and minutes for ten megabytes."""
 
 Clock = Callable[[], datetime]
 
@@ -36,6 +40,7 @@ class Reader:
     screen: Screen
     now: Clock
     stopping: Callable[[], bool]
+    lessons: LessonBook | None = None
 
     def is_home(self, outlet: Outlet) -> bool:
         """Whether the outlet covers one of our organisations as its own, or belongs to it: there "kommunen" means us,
@@ -46,18 +51,25 @@ class Reader:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ItemRead:
+    """What came of one item. `coverages`: what concerns an organisation; `trouble`: why its page could not be had or
+    read, where it could not."""
+
+    coverages: tuple[Coverage, ...] = ()
+    trouble: CollectError | None = None
+
+
 def make_screen(organisations: Sequence[Organisation]) -> Screen:
     """The screen for everything that any organisation watches."""
     return Screen({form for organisation in organisations for form in screen_forms(organisation)})
 
 
-async def read_item(reader: Reader, queued: QueuedItem, outlet: Outlet) -> tuple[Coverage, ...]:
-    """Reads one waiting item to its end: coverage saved, forgotten, or put back to wait.
-
-    Returns what concerns an organisation. Raises CollectError when the page could not be had or read; the item has then
-    been dealt with already.
-    """
+async def read_item(reader: Reader, queued: QueuedItem, outlet: Outlet) -> ItemRead:
+    """Reads one waiting item to its end: coverage saved, forgotten, or put back to wait."""
     item = queued.item
+    if not item.url.startswith(("http://", "https://")):  # an entry without a link: all there is, is what the feed said
+        return await _from_feed(reader, queued, outlet)
     try:
         page = await reader.fetcher.get(item.url, pause_seconds=outlet.pause_seconds)
     except FetchError as error:
@@ -65,17 +77,17 @@ async def read_item(reader: Reader, queued: QueuedItem, outlet: Outlet) -> tuple
     return await _with_page(reader, queued, outlet, page)
 
 
-async def _with_page(reader: Reader, queued: QueuedItem, outlet: Outlet, page: Page) -> tuple[Coverage, ...]:
+async def _with_page(reader: Reader, queued: QueuedItem, outlet: Outlet, page: Page) -> ItemRead:
     item = queued.item
     may_be_ours = reader.screen.names_anyone(page.content, page.charset) or _named(reader, item)
     if not (may_be_ours or reader.is_home(outlet) or _is_known(reader, item, outlet, page)):
         reader.store.forget_item(queued.id, reader.now())
-        return ()
+        return ItemRead()
     try:
         article = await asyncio.to_thread(extract_article, page, outlet=outlet, item=item)
     except ExtractError as error:
         return await _without_page(reader, queued, outlet, error)
-    return await _save(reader, queued, outlet, article)
+    return ItemRead(await _save(reader, queued, outlet, article))
 
 
 def _is_known(reader: Reader, item: Item, outlet: Outlet, page: Page) -> bool:
@@ -84,19 +96,35 @@ def _is_known(reader: Reader, item: Item, outlet: Outlet, page: Page) -> bool:
     return any(reader.store.known_article(outlet.id, key) is not None for key in keys)
 
 
-async def _without_page(
-    reader: Reader, queued: QueuedItem, outlet: Outlet, error: CollectError
-) -> tuple[Coverage, ...]:
-    """The page is not to be had: wait and try again, or make do with what the feed told. Always tells the error."""
-    attempts, now = queued.attempts, reader.now()
-    if isinstance(error, FetchError) and error.temporary and attempts < MAX_ATTEMPTS:
-        wait = error.retry_after or RETRY * 2 ** (attempts - 1)
-        reader.store.fail_item(queued.id, error.advice or str(error), now + wait, now)
+async def _without_page(reader: Reader, queued: QueuedItem, outlet: Outlet, error: CollectError) -> ItemRead:
+    """The page is not to be had: wait and try again, or make do with what the feed told."""
+    if isinstance(error, FetchError) and error.temporary and queued.attempts < MAX_ATTEMPTS:
+        put_off(reader, queued, error.advice or str(error), wait=error.retry_after)
     elif queued.item.title and (reader.is_home(outlet) or _named(reader, queued.item)):
-        await _save(reader, queued, outlet, article_from_item(queued.item))
+        return replace(await _from_feed(reader, queued, outlet), trouble=error)
     else:
-        reader.store.fail_item(queued.id, error.advice or str(error), None, now)
-    raise error
+        reader.store.fail_item(queued.id, error.advice or str(error), None, reader.now())
+    return ItemRead(trouble=error)
+
+
+async def _from_feed(reader: Reader, queued: QueuedItem, outlet: Outlet) -> ItemRead:
+    """The item as its feed told it, without its page."""
+    if not (reader.is_home(outlet) or _named(reader, queued.item)):
+        reader.store.forget_item(queued.id, reader.now())
+        return ItemRead()
+    try:
+        article = article_from_item(queued.item)
+    except ExtractError as error:
+        reader.store.fail_item(queued.id, error.advice or str(error), None, reader.now())
+        return ItemRead(trouble=error)
+    return ItemRead(await _save(reader, queued, outlet, article))
+
+
+def put_off(reader: Reader, queued: QueuedItem, reason: str, *, wait: timedelta | None = None) -> None:
+    """The item waits: as long as the site asks for, else longer each time; after MAX_ATTEMPTS it is given up."""
+    now = reader.now()
+    retry_at = now + (wait or RETRY * 2 ** (queued.attempts - 1)) if queued.attempts < MAX_ATTEMPTS else None
+    reader.store.fail_item(queued.id, reason, retry_at, now)
 
 
 def _named(reader: Reader, item: Item) -> bool:
@@ -104,25 +132,38 @@ def _named(reader: Reader, item: Item) -> bool:
 
 
 async def _save(reader: Reader, queued: QueuedItem, outlet: Outlet, article: Article) -> tuple[Coverage, ...]:
-    coverages = await asyncio.to_thread(judge_for_all, article, reader.config.organisations, outlet)
-    save(reader.store, article, coverages, item_id=queued.id, now=reader.now())
+    article = bounded(article)
+    coverages = await asyncio.to_thread(judge_for_all, article, reader.config.organisations, outlet, reader.lessons)
+    save(reader.store, article, coverages, item_id=queued.id, now=reader.now)
     return tuple(coverage for coverage in coverages if _concerns(coverage))
+
+
+def bounded(article: Article) -> Article:
+    """The article with no field longer than MAX_TEXT: what a hostile page holds must not keep the judging busy."""
+    title, lead, text = (words[:MAX_TEXT] for words in (article.title, article.lead, article.text))
+    return replace(article, title=title, lead=lead, text=text)
 
 
 def _concerns(coverage: Coverage) -> bool:
     return coverage.reading.relevant or coverage.reading.unsure
 
 
-def judge_for_all(article: Article, organisations: Sequence[Organisation], outlet: Outlet) -> tuple[Coverage, ...]:
-    """One article to what it means for each organisation, with who should answer."""
-    judged = (judge(article, organisation, outlet) for organisation in organisations)
-    return tuple(
-        replace(coverage, suggestion=suggest(coverage, organisation))
-        for coverage, organisation in zip(judged, organisations, strict=True)
-    )
+def judge_for_all(
+    article: Article, organisations: Sequence[Organisation], outlet: Outlet, lessons: LessonBook | None = None
+) -> tuple[Coverage, ...]:
+    """One article to what it means for each organisation, as its `lessons` would have it, with who should answer."""
+    found = []
+    for organisation in organisations:
+        coverage = judge(article, organisation, outlet)
+        if lessons is not None:
+            coverage = lessons.of(organisation.id).adjusted(coverage, organisation)
+        found.append(replace(coverage, suggestion=suggest(coverage, organisation)))
+    return tuple(found)
 
 
-def save(store: Store, article: Article, coverages: Sequence[Coverage], *, item_id: int | None, now: datetime) -> Saved:
+def save(
+    store: Store, article: Article, coverages: Sequence[Coverage], *, item_id: int | None, now: datetime | Clock
+) -> Saved:
     """Judged article to the store, in one transaction that also finds the story it is a copy of."""
     return store.save(article, coverages, sketch(article), find_story=find_story, item_id=item_id, now=now)
 

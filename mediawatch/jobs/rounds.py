@@ -1,17 +1,19 @@
 """One round: poll the feeds that are due, then read what waits. Two processes at once share the work by leases."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from mediawatch.collect.fetch import Fetcher
 from mediawatch.collect.pace import after_failure, after_success, after_unchanged
 from mediawatch.collect.poll import FeedReading, read_feed
 from mediawatch.config import Config, Settings
-from mediawatch.errors import CollectError
-from mediawatch.jobs.reading import Clock, Reader, item_key, make_screen, read_item
+from mediawatch.errors import CollectError, StoreError
+from mediawatch.jobs.lessons import LessonBook
+from mediawatch.jobs.reading import Clock, Reader, item_key, make_screen, put_off, read_item
 from mediawatch.jobs.summary import RoundSummary
 from mediawatch.model import Feed, FeedState, Item, Outlet, Page
 from mediawatch.store import QueuedItem, Store
@@ -26,6 +28,7 @@ FEED_LEASE = timedelta(minutes=5)
 ITEM_LEASE = timedelta(minutes=15)
 OLDEST = timedelta(days=90)
 """Items published before this are not read: a first poll of a sitemap must not fetch ten years of pages."""
+OUR_FAULT = "mediawatch klarte ikke å lese dette. Det er en feil i mediawatch; meld fra til dem som vedlikeholder det."
 
 
 @dataclass(slots=True)
@@ -64,17 +67,23 @@ async def poll_round(
     """Polls every feed that is due (`force`: every feed) and reads every waiting item that may be read now.
 
     Once `stopping` says so, nothing more is begun; what is left waits for the next round. `make_fetcher` stands in for
-    the usual limits and name service.
+    the usual limits and name service. A bug met with one feed or page is recorded with it and raised when all else is
+    done; a StoreError is raised at once. A process has one round at a time.
     """
     progress = progress or Progress()
     summary = RoundSummary()
     async with make_fetcher(config.settings) as fetcher:
-        reader = Reader(config, store, fetcher, make_screen(config.organisations), now, stopping)
+        lessons = LessonBook(store, config.outlet_by_id)
+        reader = Reader(config, store, fetcher, make_screen(config.organisations), now, stopping, lessons)
+        store.release_feeds()  # what an earlier round of this process had in hand when the database went away
+        store.release_items()
         try:
             await poll_feeds(reader, summary, force=force, progress=progress)
         finally:
             store.release_feeds()
         await read_items(reader, summary, progress=progress)
+    if summary.bugs:
+        raise summary.bugs[0]
     return summary
 
 
@@ -91,12 +100,18 @@ async def poll_feeds(reader: Reader, summary: RoundSummary, *, force: bool, prog
         fresh = [state for state in due if state.feed in feeds and state.feed not in polled]
         polled |= {state.feed for state in fresh}
         progress.feeds(len(polled) - len(fresh), len(feeds) if force else len(polled))
-        await asyncio.gather(*(_poll_one(reader, summary, *feeds[state.feed], state) for state in fresh))
+        work = (_poll_one(reader, summary, *feeds[state.feed], state) for state in fresh)
+        for state, bug in zip(fresh, await _side_by_side(work), strict=True):
+            if bug is not None:
+                summary.bugs.append(bug)
+                error = CollectError(str(bug), url=feeds[state.feed][1].url, advice=OUR_FAULT)
+                _feed_failed(reader, summary, feeds[state.feed][1], state, error)
         progress.feeds(len(polled), len(feeds) if force else len(polled))
 
 
 async def _poll_one(reader: Reader, summary: RoundSummary, outlet: Outlet, feed: Feed, state: FeedState) -> None:
-    store, counts, now = reader.store, summary.of(outlet.id), reader.now
+    store, now = reader.store, reader.now
+    summary.of(outlet.id)
     try:
         page = await reader.fetcher.get(
             feed.url, etag=state.etag, last_modified=state.last_modified, pause_seconds=outlet.pause_seconds
@@ -105,15 +120,19 @@ async def _poll_one(reader: Reader, summary: RoundSummary, outlet: Outlet, feed:
             after = after_unchanged(state, page, feed, now())
             store.finish_feed(after, items=0, new=0, now=now())
             return
-        reading = await _read_aside(page, feed, now())
-        items = (*reading.items, *await _children(reader, outlet, feed, reading))
+        reading = await _with_children(reader, outlet, feed, await _read_aside(page, feed, now()))
     except CollectError as error:
-        counts.failed(error)
-        store.finish_feed(after_failure(state, error, feed, now()), items=0, new=0, now=now())
+        _feed_failed(reader, summary, feed, state, error)
         return
     if reading.more:  # that the list of sitemaps is unchanged says nothing of the sitemaps: ask for all of it again
         page = replace(page, etag=None, last_modified=None)
-    _take_in(reader, summary, state, feed, page, items)
+    _take_in(reader, summary, state, feed, page, reading)
+
+
+def _feed_failed(reader: Reader, summary: RoundSummary, feed: Feed, state: FeedState, error: CollectError) -> None:
+    moment = reader.now()
+    summary.of(state.outlet).failed(error)
+    reader.store.finish_feed(after_failure(state, error, feed, moment), items=0, new=0, now=moment)
 
 
 async def _read_aside(page: Page, feed: Feed, now: datetime) -> FeedReading:
@@ -129,29 +148,32 @@ def _take_in(
     state: FeedState,
     feed: Feed,
     page: Page,
-    items: tuple[Item, ...],
+    reading: FeedReading,
 ) -> None:
     counts, moment = summary.of(state.outlet), reader.now()
-    config = reader.config
+    config, items = reader.config, reading.items
     wanted = [(item, item_key(item)) for item in items if _recent(item, moment) and not config.is_blocked(_host(item))]
     new, _changed = reader.store.add_items(wanted, moment)
     counts.items += len(items)
     counts.new += new
-    after = after_success(state, items, new=new, page=page, feed=feed, now=moment)
+    after = after_success(state, items, new=new, page=page, feed=feed, now=moment, problems=reading.problems)
     reader.store.finish_feed(after, items=len(items), new=new, now=moment)
 
 
-async def _children(reader: Reader, outlet: Outlet, feed: Feed, reading: FeedReading) -> tuple[Item, ...]:
-    """The items of the newest child sitemaps. One that fails is left for the next round; the others count."""
-    items: list[Item] = []
+async def _with_children(reader: Reader, outlet: Outlet, feed: Feed, reading: FeedReading) -> FeedReading:
+    """The reading with the items of its newest child sitemaps. One that fails is left for the next round, and told;
+    the others count."""
+    items, problems = list(reading.items), list(reading.problems)
     for address in reading.more[:MAX_CHILD_SITEMAPS]:
         try:
             page = await reader.fetcher.get(address, pause_seconds=outlet.pause_seconds)
             child = await _read_aside(page, feed, reader.now())
-        except CollectError:
+        except CollectError as error:
+            problems.append(f"Ett av nettstedskartene kunne ikke leses: {error.advice or error}")
             continue
         items.extend(child.items)
-    return tuple(items)
+        problems.extend(child.problems)
+    return replace(reading, items=tuple(items), problems=tuple(problems))
 
 
 def _host(item: Item) -> str:
@@ -159,26 +181,50 @@ def _host(item: Item) -> str:
 
 
 def _recent(item: Item, now: datetime) -> bool:
-    return item.published is None or item.published >= now - OLDEST
+    when = item.published or item.updated  # a plain sitemap tells only of changes
+    return when is None or when >= now - OLDEST
 
 
 async def read_items(reader: Reader, summary: RoundSummary, *, progress: Progress) -> None:
     """Items waiting to coverage stored, until nothing more may be read now."""
     outlets = {outlet.id: outlet for outlet in reader.config.outlets}
     gate = asyncio.Semaphore(PAGES_AT_ONCE)
-    done = 0
+    done = total = 0
+
+    async def read_one(queued: QueuedItem) -> None:
+        nonlocal done
+        async with gate:
+            await _read_one(reader, summary, outlets, queued)
+        done += 1
+        progress.pages(done, total)
+
     while batch := _claim(reader):
-        progress.pages(done, done + len(batch))
-
-        async def read_one(queued: QueuedItem) -> None:
-            nonlocal done
-            async with gate:
-                await _read_one(reader, summary, outlets, queued)
-            done += 1
-            progress.pages(done, max(done, done + len(batch) - 1))
-
-        await asyncio.gather(*(read_one(queued) for queued in batch))
+        total = done + max(len(batch), reader.store.count_waiting(reader.now()))
+        progress.pages(done, total)
+        for queued, bug in zip(batch, await _side_by_side(map(read_one, batch)), strict=True):
+            if bug is not None:
+                summary.bugs.append(bug)
+                put_off(reader, queued, OUR_FAULT)
+                done += 1
     progress.pages(done, done)
+
+
+async def _side_by_side(work: Iterable[Coroutine[Any, Any, None]]) -> list[BaseException | None]:
+    """Does everything to its end and tells what each raised, so that trouble with one thing harms no other. Only a
+    StoreError is raised, at once, and the rest broken off: without the database there is nothing to be done."""
+    tasks = [asyncio.ensure_future(one) for one in work]
+    waiting = set(tasks)
+    try:
+        while waiting:
+            ended, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_EXCEPTION)
+            for error in (task.exception() for task in ended):
+                if isinstance(error, StoreError):
+                    raise error
+        return [task.exception() for task in tasks]
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _claim(reader: Reader) -> list[QueuedItem]:
@@ -196,8 +242,8 @@ async def _read_one(reader: Reader, summary: RoundSummary, outlets: Mapping[str,
         return
     counts = summary.of(outlet.id)
     counts.read += 1
-    try:
-        for coverage in await read_item(reader, queued, outlet):
-            counts.found(coverage)
-    except CollectError as error:
-        counts.failed(error)
+    read = await read_item(reader, queued, outlet)
+    for coverage in read.coverages:
+        counts.found(coverage)
+    if read.trouble is not None:
+        counts.failed(read.trouble)

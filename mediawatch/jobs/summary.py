@@ -33,9 +33,10 @@ class OutletSummary:
 
 @dataclass(slots=True)
 class RoundSummary:
-    """Outlet id -> what the round did there."""
+    """Outlet id -> what the round did there. `bugs`: faults of our own that one feed or page brought to light."""
 
     outlets: dict[str, OutletSummary] = field(default_factory=dict)
+    bugs: list[BaseException] = field(default_factory=list)
 
     def of(self, outlet: str) -> OutletSummary:
         """The summary of one outlet, made on first use."""

@@ -1,21 +1,25 @@
 """The weekly report: what it tells of one ISO week, and the files and mail it becomes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mediawatch.config import Config
+from mediawatch.jobs.delivery import Delivered, deliver
 from mediawatch.jobs.digests import target_states
 from mediawatch.jobs.scores import ScoredWeeks, score_weeks
 from mediawatch.measure.brand import brand
 from mediawatch.measure.score_csv import write_rows
 from mediawatch.measure.silence import silent_sources
-from mediawatch.measure.weeks import WEEK, scored_copies
-from mediawatch.model import Organisation, Story, WeeklyReport, WeekScore
+from mediawatch.measure.weeks import WEEK, scored_copies, week_name
+from mediawatch.model import Organisation, Recipient, Story, WeeklyReport, WeekScore
 from mediawatch.relate.voices import quotes_us
-from mediawatch.report.weekly import weekly_chart, weekly_html, weekly_pdf, weekly_text
+from mediawatch.report.calendar import weekly_due
+from mediawatch.report.weekly import weekly_chart, weekly_html, weekly_id, weekly_message, weekly_pdf, weekly_text
 from mediawatch.store import Store
 
 TREND_WEEKS = 26
@@ -48,6 +52,39 @@ def build_weekly(
         silent=silent_sources(config.outlets, store.feed_states(), now=now, zone=zone),
         is_running=now.astimezone(zone).date() < end,
     )
+
+
+def send_due_weeklies(
+    config: Config, store: Store, now: datetime, *, stopping: Callable[[], bool] = lambda: False
+) -> tuple[Delivered, ...]:
+    """Sends the report of the week before to those who want it and have not had it. A week that was not listened to
+    has none."""
+    sent: list[Delivered] = []
+    for organisation in config.organisations:
+        for recipient in organisation.recipients:
+            monday = None if stopping() else weekly_due(recipient, now, config.settings.zone)
+            if monday is not None:
+                done = _send(config, store, organisation, recipient, monday, now)
+                if done is not None:
+                    sent.append(replace(done, kind="weekly"))
+    return tuple(sent)
+
+
+def _send(
+    config: Config, store: Store, organisation: Organisation, recipient: Recipient, monday: date, now: datetime
+) -> Delivered | None:
+    settings, week = config.settings, week_name(monday - WEEK)
+
+    def make() -> EmailMessage | None:
+        report = build_weekly(config, store, organisation, week, now=now)
+        if report is None:
+            return None
+        rows = score_rows(report)
+        return weekly_message(report, recipient, sender=settings.sender, csv=rows, now=now, zone=settings.zone)
+
+    identity = weekly_id(organisation, recipient, week, sender=settings.sender)
+    key = (f"weekly/{organisation.id}", recipient.id, monday)
+    return deliver(settings, store, key, identity, recipient, now, make)
 
 
 def score_rows(report: WeeklyReport) -> str:

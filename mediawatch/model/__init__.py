@@ -3,10 +3,12 @@ templates, the YAML and the handbook.
 
 *Given* by the YAML files: Feed, Outlet, Subject, Spokesperson, Target, Recipient, Neighbour, Organisation.
 *Made*, in order: Item -> Page -> Article -> Mention -> Reading -> Tone -> Coverage -> Story -> TargetState -> Digest.
+*Made by people*: Correction (with its Trace), CodedStory.
 
 All datetimes are aware. Text offsets count Python characters (code points), end exclusive.
 """
 
+from mediawatch.model.branded import Brand, BrandMiss, BrandShare, LabelUse
 from mediawatch.model.given import (
     Feed,
     Neighbour,
@@ -34,11 +36,14 @@ from mediawatch.model.made import (
     TargetState,
     Tone,
 )
+from mediawatch.model.people import CodedStory, Correction, Trace
 from mediawatch.model.scored import Interval, Score, ScoredCopy, StoryScore, WeekScore
+from mediawatch.model.weekly import WeeklyReport
 from mediawatch.model.words import (
     PRESS_KINDS,
     WEEKDAYS,
     ArticleSource,
+    CorrectionKind,
     FeedHealth,
     FeedKind,
     Field,
@@ -65,6 +70,12 @@ __all__ = [
     "WEEKDAYS",
     "Article",
     "ArticleSource",
+    "Brand",
+    "BrandMiss",
+    "BrandShare",
+    "CodedStory",
+    "Correction",
+    "CorrectionKind",
     "Coverage",
     "Digest",
     "Feed",
@@ -77,6 +88,7 @@ __all__ = [
     "ItemState",
     "KeepText",
     "Kind",
+    "LabelUse",
     "Mention",
     "Naming",
     "Neighbour",
@@ -109,6 +121,8 @@ __all__ = [
     "Tone",
     "ToneLabel",
     "Topic",
+    "Trace",
     "WeekScore",
     "Weekday",
+    "WeeklyReport",
 ]

@@ -8,9 +8,11 @@ from mediawatch.model.given import (
     Outlet,
     Target,
 )
+from mediawatch.model.scored import WeekScore
 from mediawatch.model.words import (
     PRESS_KINDS,
     ArticleSource,
+    CorrectionKind,
     FeedHealth,
     Field,
     Kind,
@@ -155,7 +157,8 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What one article means for one organisation. `excerpt`: the sentences around mentions that may be kept."""
+    """What one article means for one organisation. `excerpt`: the sentences around mentions that may be kept.
+    `corrected`: where a person's word stands in place of the model's."""
 
     organisation: str
     outlet: Outlet
@@ -169,6 +172,7 @@ class Coverage:
     excerpt: tuple[str, ...] = ()
     first_seen: datetime | None = None
     revisions: int = 1
+    corrected: tuple[CorrectionKind, ...] = ()
 
     @property
     def is_press(self) -> bool:
@@ -231,13 +235,16 @@ class TargetPeriod:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetState:
     """How a target stands. `history` runs oldest to newest and ends with the running period; `streak` counts the
-    periods met in a row up to now (a running period counts once it is met, and does not break it before it ends)."""
+    periods met in a row up to now (a running period counts once it is met, and does not break it before it ends).
+    `chance`: of meeting the running period yet, from the organisation's own rhythm; None once it is met, and where
+    too few periods were listened to."""
 
     target: Target
     history: tuple[TargetPeriod, ...]
     days_left: int
     streak: int
     best_streak: int
+    chance: float | None = None
 
     @property
     def current(self) -> TargetPeriod:
@@ -295,6 +302,10 @@ class Digest:
     heard: tuple[str, ...]
     """Names of the outlets heard from in the period."""
     next_poll: datetime | None = None
+    score: WeekScore | None = None
+    """The running week's visibility so far."""
+    last_score: WeekScore | None = None
+    """The week before's, if it was listened to."""
 
     @property
     def stories(self) -> tuple[Story, ...]:

@@ -67,6 +67,7 @@ ItemState = Literal["waiting", "read", "forgotten", "unreadable"]
 ArticleSource = Literal["page", "feed", "hand"]
 FeedHealth = Literal["new", "alive", "empty", "stale", "html", "broken", "blocked", "dead", "paused"]
 TargetOutcome = Literal["met", "open", "missed"]
+CorrectionKind = Literal["tone", "relevance", "place", "topic", "kind"]
 
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 PRESS_KINDS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind not in ("paid", "own"))

@@ -15,6 +15,7 @@ from mediawatch.model import (
     SubjectKind,
     TargetState,
     Tier,
+    WeekScore,
 )
 from mediawatch.render import OSLO, counted, plain
 
@@ -36,13 +37,15 @@ def make_digest(
     heard: Sequence[str],
     needs_decision: Callable[[Story], bool],
     next_poll: datetime | None = None,
+    scores: Sequence[WeekScore] = (),
     zone: ZoneInfo = OSLO,
 ) -> Digest:
     """`stories` with a copy first seen after `since` and not after `until`, to one organisation's digest of `date`.
 
     Own pages and paid content are left out. Each story stands in one section: those that need a decision, those where
     it is unsure whether they concern us at all, positive ones, the rest. Within a section the nearest tier comes
-    first, then the newest. `heard`: names of the outlets that answered in the period; `zone`: where it is read.
+    first, then the newest. `scores`: of the last weeks, the running one last. `heard`: names of the outlets that
+    answered in the period; `zone`: where it is read.
     """
     shown = [story for story in map(_press_only, stories) if story is not None and _is_new(story, since, until)]
     decide = {story.id for story in shown if needs_decision(story)}
@@ -62,6 +65,8 @@ def make_digest(
         silent=tuple(silent),
         heard=tuple(dict.fromkeys(plain(name) for name in heard)),
         next_poll=next_poll,
+        score=scores[-1] if scores else None,
+        last_score=scores[-2] if len(scores) > 1 else None,
     )
 
 

@@ -89,6 +89,7 @@ def digest_page(
         counts=_counts(digest),
         since=f"Nytt siden {moment_words(digest.since, digest.date, zone)}",
         targets=_targets(digest),
+        visibility=_visibility(digest),
         warning=_warning(digest),
         quiet=_quiet(digest, zone),
         sections=_sections(digest, zone, limits),
@@ -152,6 +153,17 @@ def target_lines(state: TargetState, *, is_answer: bool) -> TargetLines:
         strip=tuple(period.outcome for period in strip),
         strip_words=history_words(state, shown) if strip else "",
     )
+
+
+def _visibility(digest: Digest) -> str:
+    """ "Synlighet så langt denne uken: 61 av 100 · forrige uke 54"; nothing before there is a number."""
+    told = []
+    if digest.score is not None and not digest.score.score.is_empty:
+        told.append(f"Synlighet så langt denne uken: {round(digest.score.score.score)} av 100")
+    if digest.last_score is not None and not digest.last_score.score.is_empty:
+        last = round(digest.last_score.score.score)
+        told.append(f"forrige uke {last}" if told else f"Synlighet forrige uke: {last} av 100")
+    return " · ".join(told)
 
 
 def _warning(digest: Digest) -> str:

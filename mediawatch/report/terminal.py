@@ -51,6 +51,8 @@ def _head(page: DigestPage) -> RenderableType:
     rows.append(Text(page.since, "dim"))
     for line in page.targets:
         rows += [Text(""), *_target(line)]
+    if page.visibility:
+        rows += [Text(""), Text(page.visibility)]
     if page.warning:
         rows += [Text(""), Text(f"⚠ {page.warning}", "yellow")]
     title = Text(f" {page.place} i media · {page.day} ", "bold")

@@ -6,7 +6,7 @@ from email import policy
 from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
-from mediawatch.model import Recipient, WeeklyReport
+from mediawatch.model import Organisation, Recipient, WeeklyReport
 from mediawatch.render import render
 from mediawatch.report import typeset
 from mediawatch.report.colour import readable
@@ -76,7 +76,7 @@ def weekly_message(
     message["From"] = address
     message["To"] = mail_address(recipient.email, recipient.id, name=recipient.name)
     message["Date"] = now.astimezone(zone)
-    message["Message-ID"] = stable_id("weekly", report.organisation, recipient, week, domain=address.domain)
+    message["Message-ID"] = weekly_id(report.organisation, recipient, week, sender=sender)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message["Content-Language"] = "nb"
@@ -94,3 +94,9 @@ def weekly_message(
     message.add_attachment(pdf, maintype="application", subtype="pdf", filename=f"{file}.pdf")
     message.add_attachment(csv.encode(), maintype="text", subtype="csv", filename=f"{file}.csv")
     return message
+
+
+def weekly_id(organisation: Organisation, recipient: Recipient, week: str, *, sender: str) -> str:
+    """The Message-ID of a report: the same for the same organisation, recipient and week."""
+    domain = mail_address(sender, recipient.id).domain
+    return stable_id("weekly", organisation, recipient, week, domain=domain)

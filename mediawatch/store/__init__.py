@@ -11,6 +11,8 @@ from mediawatch.store.answers import (
     Saved,
     UnreadableItem,
 )
+from mediawatch.store.corrected import latest as latest_corrections
+from mediawatch.store.corrections import Remake
 from mediawatch.store.keeping import content_hash
 from mediawatch.store.store import Store, open_store
 
@@ -21,10 +23,12 @@ __all__ = [
     "DeliveryState",
     "Poll",
     "QueuedItem",
+    "Remake",
     "Revision",
     "Saved",
     "Store",
     "UnreadableItem",
     "content_hash",
+    "latest_corrections",
     "open_store",
 ]

@@ -94,6 +94,16 @@ def claim_items(
     return [claimed[item_id] for item_id in ids]
 
 
+def release_items(connection: Connection, worker: str) -> int:
+    """Give back all items that `worker` holds, as if it had never taken them; answers how many."""
+    answer = connection.execute(
+        update(item)
+        .where(item.c.lease_by == worker)
+        .values(lease_until=None, lease_by=None, changed_while_leased=False, attempts=item.c.attempts - 1)
+    )
+    return answer.rowcount
+
+
 def _next_items(connection: Connection, now: datetime, limit: int) -> Sequence[int]:
     newest_first = (item.c.fresh_at.desc(), item.c.id.desc())
     turn = func.row_number().over(partition_by=item.c.outlet, order_by=newest_first).label("turn")

@@ -125,7 +125,15 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 def lock(connection: Connection, *name: str) -> None:
     """Let only one transaction at a time hold `name`, until it ends. SQLite has but one writer anyway."""
-    if connection.dialect.name != "postgresql":
-        return
-    number = int.from_bytes(blake2b("\x1f".join(name).encode("utf-8", "replace"), digest_size=8).digest(), signed=True)
-    connection.execute(select(func.pg_advisory_xact_lock(number)))
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_number(name))))
+
+
+def share(connection: Connection, *name: str) -> None:
+    """Hold `name` together with others who share it: whoever wants to `lock` it waits for them all."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock_shared(_number(name))))
+
+
+def _number(name: tuple[str, ...]) -> int:
+    return int.from_bytes(blake2b("\x1f".join(name).encode("utf-8", "replace"), digest_size=8).digest(), signed=True)

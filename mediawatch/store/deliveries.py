@@ -33,6 +33,7 @@ def claim_delivery(
 ) -> DeliveryClaim:
     """May I send this? "claimed": yes, and nobody else does; "already": it is sent, another is at it, or it was
     refused a short while ago; "uncertain": a process or the connection died while it was handed over."""
+    lock(connection, "news")  # articles being saved come first, see Store.save
     lock(connection, "delivery", *map(str, key))
     row = connection.execute(select(delivery).where(_is(key))).mappings().first()
     claim = {

@@ -1,4 +1,4 @@
-"""Reading back: stories with their copies, sketches to recognise copies by, revisions, rows to export."""
+"""Reading back: stories with their copies, revisions, rows to export."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
@@ -6,12 +6,12 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
 
-from mediawatch.model import Coverage, Outlet, Sketch, Story
+from mediawatch.model import Coverage, Outlet, Story, Tone
 from mediawatch.store.answers import Revision
 from mediawatch.store.items import chunks
 from mediawatch.store.keeping import fingerprint
-from mediawatch.store.rows import Row, article_of, coverage_of, sketch_of, tone_of, unknown_outlet
-from mediawatch.store.tables import article, coverage, judgement, revision, sketch, story
+from mediawatch.store.rows import Row, article_of, coverage_of, tone_of, unknown_outlet
+from mediawatch.store.tables import article, coverage, judgement, revision, story
 
 Moment = Literal["first_seen", "published"]
 Outlets = Mapping[str, Outlet]
@@ -57,13 +57,14 @@ def story_ids(
     return [int(story_id) for (story_id,) in connection.execute(query)]
 
 
-def _with_articles(condition: ColumnElement[bool]) -> Select[Any]:
+def with_articles(condition: ColumnElement[bool]) -> Select[Any]:
     """Coverage beside its article: the article's columns are labelled a_<name>, since some names are in both."""
     labelled = [column.label(f"a_{column.name}") for column in article.c]
     return select(coverage, *labelled).join(article, article.c.id == coverage.c.article).where(condition)
 
 
-def _coverage(row: Row, outlets: Outlets) -> Coverage:
+def coverage_from(row: Row, outlets: Outlets) -> Coverage:
+    """A row of with_articles -> Coverage."""
     written = {name[2:]: value for name, value in row.items() if name.startswith("a_")}
     outlet = outlets.get(written["outlet"]) or unknown_outlet(written["outlet"])
     return coverage_of({**row, "revisions": written["revisions"]}, article_of(written), outlet)
@@ -77,9 +78,9 @@ def load_stories(
     organisations: dict[int, str] = {}
     for some in chunks(copies):
         condition = and_(coverage.c.story.in_(some), shown)
-        for row in connection.execute(_with_articles(condition)).mappings():
+        for row in connection.execute(with_articles(condition)).mappings():
             organisations[row["story"]] = row["organisation"]
-            copies[row["story"]].append((row["id"], _coverage(row, outlets)))
+            copies[row["story"]].append((row["id"], coverage_from(row, outlets)))
     return [
         Story(id=story_id, organisation=organisations[story_id], coverage=_by_exposure(found))
         for story_id, found in copies.items()
@@ -98,12 +99,15 @@ def _by_exposure(found: list[tuple[int, Coverage]]) -> tuple[Coverage, ...]:
     return tuple(copy for _number, copy in sorted(found, key=order))
 
 
-def find_story(connection: Connection, story_id: int, organisation: str | None, outlets: Outlets) -> Story | None:
-    """One story with all coverage that is relevant or unsure; None when there is none, or it is another's."""
+def find_story(
+    connection: Connection, story_id: int, organisation: str | None, outlets: Outlets, *, everything: bool = False
+) -> Story | None:
+    """One story with all coverage that is relevant or unsure (`everything`: also what is neither); None when there is
+    none, or it is another's."""
     owner = connection.scalar(select(story.c.organisation).where(story.c.id == story_id))
     if owner is None or organisation not in (None, owner):
         return None
-    shown = listed(relevant=True, include_unsure=True)
+    shown = listed(relevant=not everything, include_unsure=True)
     return next(iter(load_stories(connection, [story_id], shown, outlets)), None)
 
 
@@ -119,22 +123,9 @@ def first_coverage_date(connection: Connection, organisation: str, zone: tzinfo)
     return None if earliest is None else earliest.astimezone(zone).date()
 
 
-def sketches(connection: Connection, organisation: str, since: datetime, until: datetime) -> list[Sketch]:
-    """Sketches of the organisation's articles published (or else first seen) in the time from `since` to `until`, both
-    inclusive, each with the story it belongs to; the oldest first."""
-    moment = func.coalesce(sketch.c.published, coverage.c.first_seen)
-    rows = connection.execute(
-        select(sketch, article.c.outlet, coverage.c.story)
-        .join(article, article.c.id == sketch.c.article)
-        .join(coverage, coverage.c.article == article.c.id)
-        .where(coverage.c.organisation == organisation, coverage.c.story.is_not(None), moment.between(since, until))
-        .order_by(moment, sketch.c.article)
-    ).mappings()
-    return [sketch_of(row) for row in rows]
-
-
 def revisions(connection: Connection, organisation: str, outlet: str, key: str) -> list[Revision]:
-    """Every version of an article with the tone it was judged to have for the organisation, the oldest first."""
+    """Every version of an article with the tone it was judged to have for the organisation, the oldest first; the
+    last one's is a person's where that was corrected."""
     rows = connection.execute(
         select(
             revision.c.number,
@@ -144,6 +135,9 @@ def revisions(connection: Connection, organisation: str, outlet: str, key: str) 
             judgement.c.tone_label,
             judgement.c.tone_score,
             judgement.c.tone_confidence,
+            coverage.c.revision.label("last"),
+            coverage.c.corrected,
+            *(column.label(f"shown_{column.name}") for column in (coverage.c.tone_label, *_SCORES)),
         )
         .join(article, article.c.id == revision.c.article)
         .join(coverage, and_(coverage.c.article == article.c.id, coverage.c.organisation == organisation))
@@ -152,9 +146,20 @@ def revisions(connection: Connection, organisation: str, outlet: str, key: str) 
         .order_by(revision.c.number)
     ).mappings()
     return [
-        Revision(number=row["number"], title=row["title"], lead=row["lead"], seen_at=row["seen_at"], tone=tone_of(row))
+        Revision(
+            number=row["number"], title=row["title"], lead=row["lead"], seen_at=row["seen_at"], tone=_tone_then(row)
+        )
         for row in rows
     ]
+
+
+_SCORES = (coverage.c.tone_score, coverage.c.tone_confidence)
+
+
+def _tone_then(row: Row) -> Tone | None:
+    if row["number"] != row["last"] or "tone" not in (row["corrected"] or ()):
+        return tone_of(row)
+    return tone_of({name: row[f"shown_{name}"] for name in ("tone_label", "tone_score", "tone_confidence")})
 
 
 def coverage_page(connection: Connection, organisation: str, after: int, size: int) -> list[tuple[int, dict[str, Any]]]:
@@ -164,9 +169,9 @@ def coverage_page(connection: Connection, organisation: str, after: int, size: i
         coverage.c.id > after,
         listed(relevant=True, include_unsure=True),
     )
-    query = _with_articles(condition).order_by(coverage.c.id).limit(size)
+    query = with_articles(condition).order_by(coverage.c.id).limit(size)
     return [
-        (row["id"], dict(_export(_coverage(row, {}), row["story"]))) for row in connection.execute(query).mappings()
+        (row["id"], dict(_export(coverage_from(row, {}), row["story"]))) for row in connection.execute(query).mappings()
     ]
 
 
@@ -201,6 +206,7 @@ def _export(copy: Coverage, story_id: int | None) -> Iterator[tuple[str, Any]]:
     suggested = copy.suggestion
     yield "spokesperson", None if suggested is None else {"role": suggested.role, "rule": suggested.rule}
     yield "excerpt", list(copy.excerpt)
+    yield "corrected", list(copy.corrected)
 
 
 def _iso(moment: datetime | None) -> str | None:

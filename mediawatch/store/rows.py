@@ -141,6 +141,7 @@ def coverage_columns(coverage: Coverage) -> dict[str, Any]:
         "quoted": coverage.quoted,
         "suggestion": None if coverage.suggestion is None else asdict(coverage.suggestion),
         "excerpt": coverage.excerpt,
+        "corrected": coverage.corrected,
     }
 
 
@@ -159,6 +160,7 @@ def coverage_of(row: Row, article: Article, outlet: Outlet) -> Coverage:
         excerpt=tuple(row["excerpt"]),
         first_seen=row["first_seen"],
         revisions=row["revisions"],
+        corrected=tuple(row["corrected"] or ()),
     )
 
 

@@ -4,7 +4,7 @@ Every method raises StoreError when the database is away, locked, full or damage
 whole. A Store may be shared by threads; each process opens its own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from types import TracebackType
@@ -12,8 +12,31 @@ from typing import Any, Self
 
 from sqlalchemy import Engine
 
-from mediawatch.model import Article, Coverage, FeedState, Item, Outlet, Sketch, Story
-from mediawatch.store import claims, deliveries, feeds, items, reads, search, writes
+from mediawatch.model import (
+    Article,
+    CodedStory,
+    Correction,
+    Coverage,
+    FeedState,
+    Item,
+    Outlet,
+    Sketch,
+    Story,
+    ToneLabel,
+    Trace,
+)
+from mediawatch.store import (
+    calibrations,
+    claims,
+    corrections,
+    deliveries,
+    feeds,
+    items,
+    reads,
+    search,
+    sketches,
+    writes,
+)
 from mediawatch.store.answers import (
     Delivery,
     DeliveryClaim,
@@ -25,7 +48,7 @@ from mediawatch.store.answers import (
     Saved,
     UnreadableItem,
 )
-from mediawatch.store.connect import make_engine, reading, writing
+from mediawatch.store.connect import make_engine, reading, share, writing
 from mediawatch.store.migrate import migrate
 from mediawatch.store.workers import worker_name
 
@@ -114,6 +137,11 @@ class Store:
         with writing(self.engine) as connection:
             return claims.claim_items(connection, now, limit=limit, lease=lease, worker=worker or self.worker)
 
+    def release_items(self, worker: str | None = None) -> int:
+        """Give back all items `worker` holds, as they were; answers how many."""
+        with writing(self.engine) as connection:
+            return claims.release_items(connection, worker or self.worker)
+
     def count_waiting(self, now: datetime) -> int:
         """How many items could be read now, those being read included."""
         with reading(self.engine) as connection:
@@ -154,16 +182,22 @@ class Store:
         *,
         find_story: writes.FindStory,
         item_id: int | None = None,
-        now: datetime,
+        now: datetime | Callable[[], datetime],
     ) -> Saved:
-        """Save an article with its coverage and finish its item, in one transaction; see mediawatch.store.writes."""
+        """Save an article with its coverage and finish its item, in one transaction; see mediawatch.store.writes.
+
+        `now` may be a clock. It is asked when the transaction has begun, and a delivery is only claimed when those
+        begun before have ended: what a digest cannot see yet is then first seen after it, and comes in the next.
+        """
         with writing(self.engine) as connection:
-            return writes.save(connection, article, coverages, sketch, find_story=find_story, item_id=item_id, now=now)
+            share(connection, "news")
+            at = now() if callable(now) else now
+            return writes.save(connection, article, coverages, sketch, find_story=find_story, item_id=item_id, now=at)
 
     def sketches(self, organisation: str, since: datetime, until: datetime) -> list[Sketch]:
         """Sketches of the organisation's articles published from `since` to `until`, with their stories."""
         with reading(self.engine) as connection:
-            return reads.sketches(connection, organisation, since, until)
+            return sketches.sketches(connection, organisation, since, until)
 
     def revisions(self, organisation: str, outlet: str, key: str) -> list[Revision]:
         """Every version of an article with its tone for the organisation, the oldest first."""
@@ -195,11 +229,22 @@ class Store:
             return reads.load_stories(connection, ids, shown, outlets)
 
     def story(
-        self, story_id: int, *, organisation: str | None = None, outlets: Mapping[str, Outlet] = _NO_OUTLETS
+        self,
+        story_id: int,
+        *,
+        organisation: str | None = None,
+        everything: bool = False,
+        outlets: Mapping[str, Outlet] = _NO_OUTLETS,
     ) -> Story | None:
-        """One story, None when there is none or it is not `organisation`'s."""
+        """One story, None when there is none or it is not `organisation`'s. `everything`: also copies that are held not
+        to concern it."""
         with reading(self.engine) as connection:
-            return reads.find_story(connection, story_id, organisation, outlets)
+            return reads.find_story(connection, story_id, organisation, outlets, everything=everything)
+
+    def story_at(self, organisation: str, addresses: Sequence[str], article_id: str | None = None) -> int | None:
+        """The id of the organisation's story with a copy at one of the addresses, or with the outlet's own id."""
+        with reading(self.engine) as connection:
+            return corrections.story_at(connection, organisation, addresses, article_id)
 
     def first_coverage_date(self, organisation: str, zone: tzinfo = UTC) -> date | None:
         """The local date of the earliest relevant coverage, None before there is any."""
@@ -232,6 +277,61 @@ class Store:
             if len(page) < EXPORT_PAGE:
                 return
             after = page[-1][0]
+
+    # people's word ----------------------------------------------------------------------------------------------------
+
+    def correct(self, given: Correction, *, remake: corrections.Remake | None = None) -> Correction:
+        """Keep a correction, with an id of its own, and show it everywhere; see mediawatch.store.corrections."""
+        with writing(self.engine) as connection:
+            return corrections.correct(connection, given, remake)
+
+    def undo_correction(
+        self, organisation: str, story: int, *, by: str, now: datetime, remake: corrections.Remake | None = None
+    ) -> Correction | None:
+        """Take back the story's last correction that counts; None when there is none."""
+        with writing(self.engine) as connection:
+            return corrections.undo(connection, organisation, story, by=by, now=now, remake=remake)
+
+    def corrections(self, organisation: str, story: int | None = None) -> list[Correction]:
+        """All corrections of the organisation, or of one story, taken back or not, the oldest first."""
+        with reading(self.engine) as connection:
+            return corrections.corrections(connection, organisation, story)
+
+    def corrections_mark(self, organisation: str) -> tuple[int, int]:
+        """Two numbers that change whenever the organisation's corrections do."""
+        with reading(self.engine) as connection:
+            return corrections.corrections_mark(connection, organisation)
+
+    def keep_trace(self, correction_id: int, trace: Trace) -> None:
+        """Replace what is remembered of a corrected story."""
+        with writing(self.engine) as connection:
+            corrections.keep_trace(connection, correction_id, trace)
+
+    def model_said(self, story: int, *, outlets: Mapping[str, Outlet] = _NO_OUTLETS) -> dict[tuple[str, str], Coverage]:
+        """What the model says of each copy of a story, by outlet and the article's key."""
+        with reading(self.engine) as connection:
+            return corrections.model_said(connection, story, outlets)
+
+    def coded_stories(self, organisation: str, month: str | None = None) -> list[CodedStory]:
+        """The calibration of one month ("2026-11"), or of all."""
+        with reading(self.engine) as connection:
+            return calibrations.coded_stories(connection, organisation, month)
+
+    def keep_draw(self, drawn: Sequence[CodedStory]) -> None:
+        """Keep a month's draw for calibration in place of an earlier one."""
+        with writing(self.engine) as connection:
+            calibrations.keep_draw(connection, drawn)
+
+    def keep_codes(
+        self,
+        organisation: str,
+        month: str,
+        codes: Sequence[tuple[int, ToneLabel | None, ToneLabel | None]],
+        now: datetime,
+    ) -> None:
+        """Keep what two coders said of a month's stories: number, the first one's tone, the second one's."""
+        with writing(self.engine) as connection:
+            calibrations.keep_codes(connection, organisation, month, codes, now)
 
     # deliveries -------------------------------------------------------------------------------------------------------
 

@@ -288,6 +288,7 @@ coverage = Table(
     Column("suggestion", Parts),
     Column("excerpt", Parts, nullable=False),
     Column("first_seen", Moment, nullable=False),
+    Column("corrected", Parts),
     # the store's own: parts of the reading to ask by, the version judged, the story it belongs to
     Column("relevant", Boolean, nullable=False),
     Column("relevance", Float, nullable=False),
@@ -313,6 +314,50 @@ judgement = Table(
     Column("judged_at", Moment, nullable=False),
 )
 """What each version was judged to be: the tone before and after a revision."""
+
+verdict = Table(
+    "verdict",
+    metadata,
+    Column("coverage", ForeignKey("coverage.id", ondelete="CASCADE"), primary_key=True),
+    Column("said", Parts, nullable=False),
+)
+"""What the model says of coverage that a person has corrected: its columns, to go back to."""
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("organisation", String(200), nullable=False),
+    Column("story", ForeignKey("story.id", ondelete="CASCADE"), nullable=False),
+    Column("what", String(20), nullable=False),
+    Column("value", Words, nullable=False),
+    Column("before", Words, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("trace", Parts),
+    Column("undone_at", Moment),
+    Column("undone_by", Words, nullable=False),
+    Index(None, "organisation"),
+    Index(None, "story"),
+    sqlite_autoincrement=True,
+)
+
+coded_story = Table(
+    "coded_story",
+    metadata,
+    Column("organisation", String(200), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("story", ForeignKey("story.id", ondelete="CASCADE"), nullable=False),
+    Column("said", String(20), nullable=False),
+    Column("drawn_at", Moment, nullable=False),
+    Column("coder_one", String(20)),
+    Column("coder_two", String(20)),
+    Column("reported_at", Moment),
+    Index(None, "story"),
+)
+"""The monthly calibration: what the model and two people said of the same stories."""
 
 sketch = Table(
     "sketch",

@@ -1,7 +1,9 @@
 """What goes wrong with a database, turned into a StoreError with advice in Norwegian."""
 
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from sqlalchemy import URL
 from sqlalchemy.exc import (
@@ -21,7 +23,7 @@ _LOCKED = (
     "Databasen er opptatt av en annen prosess. Jobben prøver igjen av seg selv. Varer det ved, se om et annet program "
     "(for eksempel en sikkerhetskopi) holder databasen låst."
 )
-_FULL = "Disken eller databasen er full. Frigjør plass og start mediawatch på nytt. Ingenting er ødelagt."
+_FULL = "Disken er full. Frigjør plass, så fortsetter mediawatch der det slapp. Ingenting er ødelagt eller tapt."
 _OPEN = "Databasefilen kan ikke åpnes. Sjekk at mappen finnes, og at brukeren som kjører mediawatch, har tilgang."
 _READ_ONLY = "Databasen kan ikke skrives til. Gi brukeren som kjører mediawatch, skriverett til filen og mappen."
 _DAMAGED = "Filen er ikke en database eller er skadet. Hent tilbake siste sikkerhetskopi, eller velg en annen fil."
@@ -33,6 +35,9 @@ _CROWDED = "Databasetjeneren har for mange forbindelser. Lukk noen, eller øk ma
 _RIGHTS = "Databasebrukeren mangler rettigheter. Gi den rett til å opprette og endre tabeller i databasen."
 _NO_SEARCH = "SQLite på denne maskinen er bygget uten fulltekstsøk (FTS5). Bruk en vanlig Python, eller PostgreSQL."
 _OTHER = "Databasen svarte med en feil. Jobben prøver igjen av seg selv. Varer det ved, se i loggen."
+
+LEAST_ROOM = 200_000
+"""Bytes that a disk must have free for SQLite to write at all: one page of each of its files, and some."""
 
 _SQLSTATES = {
     "28P01": _LOGIN,
@@ -86,6 +91,14 @@ def advice_for(message: str, sqlstate: str | None = None) -> str:
     return next((advice for phrase, advice in _PHRASES if phrase in lowered), _OTHER)
 
 
+def _lacks_room(url: URL) -> bool:
+    """Whether the disk of a SQLite file is full: the database then answers "disk I/O error" as often as "full"."""
+    if url.get_backend_name() == "sqlite" and url.database:
+        with suppress(OSError):
+            return shutil.disk_usage(Path(url.database).parent).free < LEAST_ROOM
+    return False
+
+
 def _is_bug(error: DBAPIError) -> bool:
     """Wrong SQL and broken rules are our faults and must be seen as such; lacking rights is the operator's."""
     if isinstance(error, IntegrityError | DataError | NotSupportedError):
@@ -109,4 +122,7 @@ def translated(url: URL) -> Iterator[None]:
         if _is_bug(error):
             raise
         words = str(error.orig).strip()
-        raise StoreError(f"{name}: {words}", advice=advice_for(words, getattr(error.orig, "sqlstate", None))) from error
+        advice = advice_for(words, getattr(error.orig, "sqlstate", None))
+        raise StoreError(
+            f"{name}: {words}", advice=_FULL if advice == _DISK and _lacks_room(url) else advice
+        ) from error

@@ -11,10 +11,11 @@ from mediawatch.model import Article, Coverage, Sketch
 from mediawatch.store.answers import Saved, SaveOutcome
 from mediawatch.store.claims import finish_item, forget_item
 from mediawatch.store.connect import lock
+from mediawatch.store.corrections import apply_to_copy, forget_verdict
 from mediawatch.store.keeping import concerning, content_hash, fingerprint, kept
-from mediawatch.store.reads import sketches
-from mediawatch.store.rows import article_columns, coverage_columns, sketch_columns, tone_columns
+from mediawatch.store.rows import article_columns, coverage_columns, sketch_columns, tone_columns, tone_of
 from mediawatch.store.search import add_to_index
+from mediawatch.store.sketches import sketches
 from mediawatch.store.tables import article as article_table
 from mediawatch.store.tables import coverage as coverage_table
 from mediawatch.store.tables import judgement, revision, story
@@ -179,13 +180,15 @@ def _save_coverage(
     story_id: int | None,
     now: datetime,
 ) -> None:
+    lock(connection, "corrections", coverage.organisation, str(story_id))  # nobody corrects it meanwhile
     columns = {**coverage_columns(coverage), "revision": number, "story": story_id}
     if before is None:
         row = insert(coverage_table).values(article=article_id, first_seen=now, **columns)
         coverage_id = connection.execute(row.returning(coverage_table.c.id)).scalar_one()
     else:
         coverage_id = before["id"]
-        if coverage.reading.relevant and not before["relevant"]:
+        forget_verdict(connection, coverage_id)
+        if coverage.reading.relevant and not before["relevant"] and "relevance" not in (before["corrected"] or ()):
             columns["first_seen"] = now  # only now does it concern us, and the digest must not miss it
         connection.execute(update(coverage_table).where(coverage_table.c.id == coverage_id).values(**columns))
     connection.execute(
@@ -198,3 +201,4 @@ def _save_coverage(
             **tone_columns(coverage.tone),
         )
     )
+    apply_to_copy(connection, coverage_id, before=None if before is None else tone_of(before))

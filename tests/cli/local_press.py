@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,12 +16,15 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass
 class Press:
-    """A server whose answers can be changed while it runs. `asked`: set at the first request to /slow."""
+    """A server whose answers can be changed while it runs. `asked`: set at the first request to /slow; `seen`: all
+    paths asked for; `heard`: called at each request, before the answer."""
 
     base: str = ""
     answers: dict[str, tuple[int, str, bytes]] = field(default_factory=dict)
     asked: threading.Event = field(default_factory=threading.Event)
     let_go: threading.Event = field(default_factory=threading.Event)
+    seen: list[str] = field(default_factory=list)
+    heard: Callable[[], None] = lambda: None
 
     def put(self, path: str, body: str | bytes, *, kind: str = HTML, status: int = 200) -> str:
         """Answers `path` with the body from now on; returns the address."""
@@ -54,6 +57,8 @@ def open_press() -> Iterator[Press]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            press.seen.append(self.path)
+            press.heard()
             if self.path == "/slow":
                 press.asked.set()
                 press.let_go.wait(30)

@@ -58,10 +58,10 @@ def test_what_means_the_same_is_read_more_alike_than_what_does_not() -> None:
     one, same, other = (
         read(text).whole[-1]
         for text in (
-                "Skolen i bygda legges ned til sommeren.",
-                "Barneskolen i kommunen blir lagt ned etter sommeren.",
-                "Laget vant finalen 3–1 etter to mål på overtid.",
-            )
+            "Skolen i bygda legges ned til sommeren.",
+            "Barneskolen i kommunen blir lagt ned etter sommeren.",
+            "Laget vant finalen 3–1 etter to mål på overtid.",
+        )
     )
 
     def alike(first: "encoder.Floats", second: "encoder.Floats") -> float:

@@ -15,7 +15,8 @@ BLAME = "Pårørende er rasende på kommunen, som ikke har svart på klagene."
 
 def test_praise_and_blame_are_told_apart_and_the_sentence_that_blames_pulls_down() -> None:
     good, bad = read_tone((PRAISE,), {}), read_tone((BLAME,), {})
-    assert good and bad
+    assert good
+    assert bad
     assert good.positive > good.negative
     assert bad.negative > bad.positive
     beside = read_tone(("Møtet er onsdag.", "", BLAME), {})
@@ -27,7 +28,8 @@ def test_praise_and_blame_are_told_apart_and_the_sentence_that_blames_pulls_down
 def test_chances_sum_to_one_and_the_rules_beside_are_heard() -> None:
     plain = read_tone(("Møtet er onsdag.",), {})
     praised = read_tone(("Møtet er onsdag.",), {"rule:good": 1.0, "rule:net_good": 1.0, "rule:title_good": 1.0})
-    assert plain and praised
+    assert plain
+    assert praised
     for found in (plain, praised):
         assert found.positive + found.neutral + found.negative == pytest.approx(1)
     assert praised.positive > plain.positive

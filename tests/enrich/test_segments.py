@@ -7,9 +7,7 @@ from tests.quality.granvik import GRANVIK, read_granvik
 
 
 def given(title: str, lead: str = "", text: str = "") -> tuple[str, ...]:
-    article = Article(
-        outlet="p", address="https://p.example/1", article_id=None, title=title, lead=lead, text=text
-    )
+    article = Article(outlet="p", address="https://p.example/1", article_id=None, title=title, lead=lead, text=text)
     reading = read_granvik(article)
     return segments(passages(article, reading, places(reading, GRANVIK)), reading)
 

@@ -53,10 +53,10 @@ def test_what_others_are_known_to_get_wrong(case: dict[str, Any]) -> None:
 def test_the_sentence_that_decided_is_quoted_and_not_its_neighbour() -> None:
     tone = judged(
         "Tilsyn i Granvik",
-        "Rapporten er på 40 sider. Statsforvalteren fant elleve lovbrudd i Granvik og er rystet over svikten.",
+        "Rapporten er på 40 sider. Pårørende er rasende på Granvik kommune, som ikke har svart på klagene.",
     )
     assert tone.label == "negative"
-    assert any("setningen «Statsforvalteren fant elleve lovbrudd" in reason for reason in tone.because), tone
+    assert any("setningen «Pårørende er rasende på Granvik kommune" in reason for reason in tone.because), tone
 
 
 def test_another_municipality_that_is_blamed_leaves_ours_alone_but_not_when_ours_is_blamed_too() -> None:

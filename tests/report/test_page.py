@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import sample
 
-from mediawatch.model import Coverage, Outlet, Suggestion
+from mediawatch.model import Coverage, Outlet, Score, StoryScore, Suggestion, WeekScore
 from mediawatch.report.lines import Limits, StoryLines
 from mediawatch.report.page import LEAD_LIMIT, digest_page
 
@@ -149,3 +149,34 @@ def test_contacts_stand_in_the_matrix_when_filled_in() -> None:
 def test_a_story_without_a_usable_address_or_title_is_still_told() -> None:
     story = line(sample.coverage("\u202e \x00", url="javascript:alert(1)"))
     assert (story.title, story.link) == ("(uten tittel)", None)
+
+
+def scored(week: str, value: float, *, empty: bool = False) -> WeekScore:
+    one = StoryScore(
+        story="1", exposure=1.0, tone_label="neutral", naming="organisation", quoted=False, visibility=0.0, tone=0.0,
+        voice=0.0, if_named=None, if_quoted=None, if_neutral=None,
+    )  # fmt: skip
+    made = Score(
+        rules="1", score=value, visibility=0.5, tone=0.5, voice=0.5, volume=1.0, v_ref=4.0, imbalance=0.0,
+        stories=() if empty else (one,),
+    )  # fmt: skip
+    return WeekScore(
+        week=week, start=sample.TODAY, score=made, silent=(), confirmed=None, mean=value, change=None,
+        v_ref_is_measured=True,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [
+        (scored("2026-W48", 61.2), scored("2026-W47", 54.4),
+         "Synlighet så langt denne uken: 61 av 100 · forrige uke 54"),
+        (scored("2026-W48", 0, empty=True), scored("2026-W47", 54.4), "Synlighet forrige uke: 54 av 100"),
+        (scored("2026-W48", 61.2), None, "Synlighet så langt denne uken: 61 av 100"),
+        (scored("2026-W48", 61.2), scored("2026-W47", 0, empty=True), "Synlighet så langt denne uken: 61 av 100"),
+        (None, None, ""),
+    ],
+)  # fmt: skip
+def test_the_weeks_visibility_is_told_when_there_is_a_number(now, before, words) -> None:
+    page = digest_page(replace(sample.digest(), score=now, last_score=before))
+    assert page.visibility == words

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from store_records import ARTICLE, save_one
+from store_records import ARTICLE, NOW, make_coverage, save_one
 
 from mediawatch.errors import StoreError
-from mediawatch.store import migrate, open_store
+from mediawatch.model import Correction
+from mediawatch.store import migrate, open_store, tables
 from mediawatch.store.connect import make_engine
+from mediawatch.store.rows import article_columns, coverage_columns
 from mediawatch.store.tables import metadata
 
 
@@ -75,6 +78,30 @@ def test_opening_again_keeps_everything(empty) -> None:
         save_one(store, ARTICLE)
     with open_store(empty) as store:
         assert len(store.stories("modum")) == 1
+
+
+def test_what_the_first_version_stored_is_kept_and_can_be_corrected(empty) -> None:
+    engine = make_engine(empty)
+    with engine.execution_options(writes=True).begin() as connection:
+        command.upgrade(migrate.alembic_config(connection), "0001")
+        _store_as_then(connection)
+    engine.dispose()
+    with open_store(empty) as store:
+        (story,) = store.stories("modum")
+        assert (story.lead.article.title, story.lead.corrected) == (ARTICLE.title, ())
+        given = {"what": "tone", "value": "negative", "before": "positive", "by": "Kari", "at": NOW}
+        store.correct(Correction(id=0, organisation="modum", story=story.id, **given))
+        assert store.story(story.id).lead.tone.label == "negative"
+
+
+def _store_as_then(connection: sa.Connection) -> None:
+    """One relevant article, with the columns of the first version."""
+    then = {"content_hash": "0" * 32, "revisions": 1, "first_seen": NOW, "changed_at": NOW}
+    connection.execute(sa.insert(tables.article).values(**article_columns(ARTICLE), **then))
+    connection.execute(sa.insert(tables.story).values(organisation="modum", first_seen=NOW))
+    columns = {name: value for name, value in coverage_columns(make_coverage(ARTICLE)).items() if name != "corrected"}
+    known = {"article": 1, "story": 1, "revision": 1, "first_seen": NOW}
+    connection.execute(sa.insert(tables.coverage).values(**columns, **known))
 
 
 def test_processes_that_open_an_empty_database_at_once_do_no_harm(empty) -> None:

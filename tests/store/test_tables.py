@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import StatementError
 from store_records import NOW
 
-from mediawatch.model import Article, Coverage, FeedState, Item, Sketch, Tone
+from mediawatch.model import Article, CodedStory, Correction, Coverage, FeedState, Item, Sketch, Tone
 from mediawatch.store import tables
 
 _ELSEWHERE = {
@@ -47,6 +47,8 @@ _STORES_OWN = {
     },
     "coverage": {"id", "relevant", "relevance", "unsure", "revision", "story"},
     "sketch": {"article", "published_offset"},
+    "correction": set(),
+    "coded_story": set(),
 }
 
 
@@ -58,6 +60,8 @@ _STORES_OWN = {
         (Article, tables.article),
         (Coverage, tables.coverage),
         (Sketch, tables.sketch),
+        (Correction, tables.correction),
+        (CodedStory, tables.coded_story),
     ],
 )
 def test_columns_are_the_records_fields(record, table) -> None:
