@@ -40,9 +40,10 @@ from mediawatch.model import (
 )
 from mediawatch.render import tone_words
 
-PULL = 6.0
-"""Log odds that a lesson from the same matter moves, and all lessons together at most: a person's word on a story
-turns even a sure judgement of the next one on the same matter. It falls with the square of the likeness."""
+PULL = 8.0
+"""Log odds that a lesson from the same matter moves, and all lessons together at most. It falls with the square of the
+likeness: from three quarters of the way to the same matter a person's word turns even the surest judgement (0.99
+against 0.01), at half the way one of 0.88."""
 DECIDES = 0.5
 """Likeness, summed, from which lessons may give a story another tone: half way to the same matter."""
 SURE = 1.5

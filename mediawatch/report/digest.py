@@ -42,10 +42,9 @@ def make_digest(
 ) -> Digest:
     """`stories` with a copy first seen after `since` and not after `until`, to one organisation's digest of `date`.
 
-    Own pages and paid content are left out. Each story stands in one section: those that need a decision, those where
-    it is unsure whether they concern us at all, positive ones, the rest. Within a section the nearest tier comes
-    first, then the newest. `scores`: of the last weeks, the running one last. `heard`: names of the outlets that
-    answered in the period; `zone`: where it is read.
+    Own pages and paid content are left out. Each story stands in one section, the nearest tier first, then the newest:
+    those to decide on, those that may not concern us, positive ones, the rest. `scores`: of the last weeks, the running
+    one last; `heard`: names of the outlets that answered in the period; `zone`: where it is read.
     """
     shown = [story for story in map(_press_only, stories) if story is not None and _is_new(story, since, until)]
     decide = {story.id for story in shown if needs_decision(story)}

