@@ -73,5 +73,6 @@ def silent_weeks(
     return weeks
 
 
-def _is_confirmed(_story: Story) -> bool:
-    return False
+def _is_confirmed(story: Story) -> bool:
+    """Whether a person has said what the tone is."""
+    return any("tone" in copy.corrected for copy in story.coverage)

@@ -302,10 +302,8 @@ class Digest:
     heard: tuple[str, ...]
     """Names of the outlets heard from in the period."""
     next_poll: datetime | None = None
-    score: WeekScore | None = None
-    """The running week's visibility so far."""
-    last_score: WeekScore | None = None
-    """The week before's, if it was listened to."""
+    scores: tuple[WeekScore, ...] = ()
+    """The visibility of the week before, if it was listened to, and of the running week so far."""
 
     @property
     def stories(self) -> tuple[Story, ...]:

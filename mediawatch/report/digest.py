@@ -49,7 +49,6 @@ def make_digest(
     shown = [story for story in map(_press_only, stories) if story is not None and _is_new(story, since, until)]
     decide = {story.id for story in shown if needs_decision(story)}
     sure = [story for story in shown if story.id not in decide and _is_sure(story)]
-    told = [story for story in shown if story.id in decide or _is_sure(story)]
     return Digest(
         organisation=organisation,
         date=date,
@@ -59,13 +58,12 @@ def make_digest(
         positive=_in_order(story for story in sure if is_positive(story)),
         neutral=_in_order(story for story in sure if not is_positive(story)),
         unsure=_in_order(story for story in shown if story.id not in decide and not _is_sure(story)),
-        unnamed=tuple(story.id for story in _in_order(told) if lacks_name(story)),
+        unnamed=tuple(one.id for one in _in_order(shown) if (one.id in decide or _is_sure(one)) and lacks_name(one)),
         targets=tuple(targets),
         silent=tuple(silent),
         heard=tuple(dict.fromkeys(plain(name) for name in heard)),
         next_poll=next_poll,
-        score=scores[-1] if scores else None,
-        last_score=scores[-2] if len(scores) > 1 else None,
+        scores=tuple(scores[-2:]),
     )
 
 

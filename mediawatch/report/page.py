@@ -157,11 +157,12 @@ def target_lines(state: TargetState, *, is_answer: bool) -> TargetLines:
 
 def _visibility(digest: Digest) -> str:
     """ "Synlighet så langt denne uken: 61 av 100 · forrige uke 54"; nothing before there is a number."""
+    *before, now = digest.scores or (None,)
     told = []
-    if digest.score is not None and not digest.score.score.is_empty:
-        told.append(f"Synlighet så langt denne uken: {round(digest.score.score.score)} av 100")
-    if digest.last_score is not None and not digest.last_score.score.is_empty:
-        last = round(digest.last_score.score.score)
+    if now is not None and not now.score.is_empty:
+        told.append(f"Synlighet så langt denne uken: {round(now.score.score)} av 100")
+    if before and before[-1] is not None and not before[-1].score.is_empty:
+        last = round(before[-1].score.score)
         told.append(f"forrige uke {last}" if told else f"Synlighet forrige uke: {last} av 100")
     return " · ".join(told)
 

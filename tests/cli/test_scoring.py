@@ -102,6 +102,14 @@ def test_the_archive_gives_the_score_and_the_csv_gives_it_again(process: Run, fo
     assert kinds[".csv"].decode() == (folder / "uke.csv").read_text()
     assert kinds[".txt"].decode() in written.out
 
+    number = next(one["story"] for one in made["stories"] if one["tone"] == "negative")
+    assert process("correct", number, "--tone", "positive").code == 0
+    corrected = json.loads(process("score", "--week", this_week(), "--json").out)
+    assert corrected["score"] > made["score"]
+    assert (made["confirmed"]["share"], corrected["confirmed"]["share"]) == (0.0, 0.5)
+    assert process("correct", number, "--undo").code == 0
+    assert json.loads(process("score", "--week", this_week(), "--json").out) == made
+
     told = process("score", "--week", this_week()).out
     assert re.search(r"Synlighet i uke \d+ \(.*\): \d+,\d av 100 · 2 saker", told)
     assert "for få til å si om det går opp eller ned" in " ".join(told.split())

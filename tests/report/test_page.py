@@ -178,5 +178,5 @@ def scored(week: str, value: float, *, empty: bool = False) -> WeekScore:
     ],
 )  # fmt: skip
 def test_the_weeks_visibility_is_told_when_there_is_a_number(now, before, words) -> None:
-    page = digest_page(replace(sample.digest(), score=now, last_score=before))
+    page = digest_page(replace(sample.digest(), scores=tuple(filter(None, (before, now)))))
     assert page.visibility == words
