@@ -14,7 +14,6 @@ from rich.table import Table
 from rich.text import Text
 
 from mediawatch.config import Config
-from mediawatch.jobs.rounds import Progress, poll_round
 from mediawatch.jobs.summary import OutletSummary, RoundSummary
 from mediawatch.model import ToneLabel
 from mediawatch.render import plain
@@ -48,6 +47,8 @@ def progress_bars(console: Console, *words: str) -> Iterator[tuple[Bar, list[Tas
 
 def progress_round(config: Config, store: Store, console: Console, *, force: bool) -> RoundSummary:
     """One round with a progress bar on the console."""
+    from mediawatch.jobs.rounds import Progress, poll_round  # most commands fetch nothing and start faster without
+
     with progress_bars(console, "Henter nyhetsstrømmer", "Leser nye saker") as (bar, (feeds, pages)):
         progress = Progress(
             feeds=lambda done, total: bar.update(feeds, completed=done, total=total),

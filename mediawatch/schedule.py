@@ -16,10 +16,10 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from mediawatch.config import Config
 from mediawatch.errors import MediawatchError
+from mediawatch.jobs.clock import Clock, utc_now
 from mediawatch.jobs.delivery import Delivered
 from mediawatch.jobs.digests import send_due_digests
-from mediawatch.jobs.reading import Clock
-from mediawatch.jobs.rounds import poll_round, utc_now
+from mediawatch.jobs.rounds import poll_round
 from mediawatch.jobs.summary import RoundSummary
 from mediawatch.jobs.weekly import send_due_weeklies
 from mediawatch.store import Store

@@ -11,23 +11,30 @@ import click
 from rich.console import Console
 
 from mediawatch import __version__
-from mediawatch.cli.adding import add
-from mediawatch.cli.archive import search, targets
-from mediawatch.cli.calibrating import calibration
-from mediawatch.cli.correcting import correct, review
-from mediawatch.cli.digest import digest
-from mediawatch.cli.explaining import explain
-from mediawatch.cli.exporting import export
-from mediawatch.cli.norwegian import NorwegianGroup, os_words, speak_norwegian
-from mediawatch.cli.polling import poll, run
-from mediawatch.cli.reading import analyse, extract
-from mediawatch.cli.reporting import report
-from mediawatch.cli.scoring import score
-from mediawatch.cli.setup import check
-from mediawatch.cli.sources import sources
-from mediawatch.demo.command import demo
+from mediawatch.cli.norwegian import CommandPlaces, NorwegianGroup, os_words, speak_norwegian
 from mediawatch.errors import ConfigError, MediawatchError, StoreError
 
+COMMANDS = {
+    "demo": "mediawatch.demo.command:demo",
+    "check": "mediawatch.cli.setup:check",
+    "sources": "mediawatch.cli.sources:sources",
+    "poll": "mediawatch.cli.polling:poll",
+    "run": "mediawatch.cli.polling:run",
+    "digest": "mediawatch.cli.digest:digest",
+    "search": "mediawatch.cli.archive:search",
+    "targets": "mediawatch.cli.archive:targets",
+    "review": "mediawatch.cli.correcting:review",
+    "correct": "mediawatch.cli.correcting:correct",
+    "calibration": "mediawatch.cli.calibrating:calibration",
+    "explain": "mediawatch.cli.explaining:explain",
+    "score": "mediawatch.cli.scoring:score",
+    "report": "mediawatch.cli.reporting:report",
+    "export": "mediawatch.cli.exporting:export",
+    "add": "mediawatch.cli.adding:add",
+    "analyse": "mediawatch.cli.reading:analyse",
+    "extract": "mediawatch.cli.reading:extract",
+}
+"""Where each command lies, in the order of the work."""
 EXIT_ATTENTION = 1
 EXIT_INPUT = 2
 EXIT_STORE = 3
@@ -38,34 +45,12 @@ EXIT_INTERRUPTED = 130
 @click.group(
     cls=NorwegianGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    commands=CommandPlaces(COMMANDS),
     epilog="Prøv «mediawatch demo» for å se hele løypa mot oppdiktede redaksjoner på din egen maskin.",
 )
 @click.version_option(__version__, "-V", "--version", message="mediawatch %(version)s", help="Vis versjonen.")
 def mediawatch() -> None:
     """Følger med på hva pressen skriver om kommunen, vurderer tonen, teller mot målene og sender dagens oversikt."""
-
-
-for command in (
-    demo,
-    check,
-    sources,
-    poll,
-    run,
-    digest,
-    search,
-    targets,
-    review,
-    correct,
-    calibration,
-    explain,
-    score,
-    report,
-    export,
-    add,
-    analyse,
-    extract,
-):
-    mediawatch.add_command(command)
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from mediawatch.collect.address import canonical_address
 from mediawatch.config import Config
 from mediawatch.config.vocabulary import closest
 from mediawatch.jobs.adding import Added, add_address, add_by_hand
-from mediawatch.jobs.rounds import utc_now
+from mediawatch.jobs.clock import utc_now
 from mediawatch.model import Article, Outlet
 from mediawatch.render import plain, safe_link
 

@@ -12,8 +12,8 @@ from rich.text import Text
 from mediawatch.cli.json_lines import coverage_json, print_json
 from mediawatch.cli.opening import opened, organisation_option, pick_organisation
 from mediawatch.console import count_words, people_console
+from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.digests import target_states
-from mediawatch.jobs.rounds import utc_now
 from mediawatch.model import Story, TargetState
 from mediawatch.render import plain, tone_words
 

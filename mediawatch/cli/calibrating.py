@@ -15,7 +15,7 @@ from mediawatch.cli.opening import opened, organisation_option, pick_organisatio
 from mediawatch.config import Config
 from mediawatch.console import count_words
 from mediawatch.jobs.calibrating import draw_month, for_coder, keep_sheets, reports
-from mediawatch.jobs.rounds import utc_now
+from mediawatch.jobs.clock import utc_now
 from mediawatch.measure.calibration import LIMIT, SIZE, Agreement, Alarm, MonthReport
 from mediawatch.model import CodedStory, Organisation, Story
 from mediawatch.render import MONTH_NAMES, number, plain

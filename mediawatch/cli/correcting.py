@@ -15,10 +15,10 @@ from mediawatch.collect.address import article_id, canonical_address
 from mediawatch.config import Config
 from mediawatch.config.vocabulary import closest
 from mediawatch.console import count_words, people_console
+from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.correcting import Corrected, shown
 from mediawatch.jobs.correcting import correct as correct_story
 from mediawatch.jobs.correcting import undo as undo_last
-from mediawatch.jobs.rounds import utc_now
 from mediawatch.model import Correction, CorrectionKind, Organisation, Story
 from mediawatch.render import plain, safe_link
 from mediawatch.report.explain import change_words

@@ -10,8 +10,8 @@ from mediawatch.cli.opening import opened, organisation_option, pick_organisatio
 from mediawatch.cli.polling import delivery_words
 from mediawatch.config import Config
 from mediawatch.console import people_console
+from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.digests import build_digest, send_digests_now
-from mediawatch.jobs.rounds import utc_now
 from mediawatch.report.mail import html_page
 from mediawatch.report.terminal import print_digest
 from mediawatch.store import Store

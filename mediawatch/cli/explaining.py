@@ -18,8 +18,8 @@ from mediawatch.cli.reading import MAX_PAGE, STRANGER, unpacked
 from mediawatch.collect.address import article_id, canonical_address
 from mediawatch.collect.extract import extract_article, page_from_bytes
 from mediawatch.config import Config
+from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.explaining import explain_article, explain_stored, fetch_article
-from mediawatch.jobs.rounds import utc_now
 from mediawatch.model import Article, Mention, Organisation, Outlet
 from mediawatch.render import plain, safe_link
 from mediawatch.report.explain import Explained, explanation

@@ -10,8 +10,8 @@ import click
 from mediawatch.cli.archive import story_json
 from mediawatch.cli.opening import opened, organisation_option, pick_organisation
 from mediawatch.console import count_words
+from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.export import FORMATS, chosen_stories, exported
-from mediawatch.jobs.rounds import utc_now
 
 _DAYS = ("%Y-%m-%d", "%d.%m.%Y")
 _DAY = click.DateTime(formats=list(_DAYS))

@@ -2,7 +2,8 @@
 
 import errno
 import gettext as gettext_module
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from importlib import import_module
 from typing import Any, ClassVar
 
 import click
@@ -119,6 +120,39 @@ def speak_norwegian() -> None:
         for name, function in (("_", _translate), ("gettext", _translate), ("ngettext", _translate_plural)):
             if hasattr(module, name):
                 setattr(module, name, function)
+
+
+class CommandPlaces(MutableMapping[str, click.Command]):
+    """Commands by name, each imported when it is first asked for: a search need not load what fetches pages.
+
+    `places`: name -> "module:attribute", in the order of the work.
+    """
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self._places = dict(places)
+        self._loaded: dict[str, click.Command] = {}
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self._loaded:
+            module, _, attribute = self._places[name].partition(":")
+            command: click.Command = getattr(import_module(module), attribute)
+            command.options_metavar = "[VALG]"
+            self._loaded[name] = command
+        return self._loaded[name]
+
+    def __setitem__(self, name: str, command: click.Command) -> None:
+        self._places.setdefault(name, "")
+        self._loaded[name] = command
+
+    def __delitem__(self, name: str) -> None:
+        del self._places[name]
+        self._loaded.pop(name, None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 class NorwegianGroup(click.Group):

@@ -12,8 +12,8 @@ from mediawatch.cli.opening import opened, require_contact, require_live
 from mediawatch.cli.setup import mail_words
 from mediawatch.console import count_words, people_console, progress_round, summary_table
 from mediawatch.errors import MediawatchError
+from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.delivery import Delivered
-from mediawatch.jobs.rounds import utc_now
 from mediawatch.jobs.summary import RoundSummary
 from mediawatch.render import plain
 from mediawatch.schedule import Reports, run_until_stopped

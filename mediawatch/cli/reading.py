@@ -29,8 +29,8 @@ from mediawatch.collect.extract import article_json, extract_article, page_from_
 from mediawatch.collect.moments import parse_moment
 from mediawatch.config import Config
 from mediawatch.enrich.judge import judge
+from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.reading import MAX_TEXT
-from mediawatch.jobs.rounds import utc_now
 from mediawatch.model import Article, Coverage, Organisation, Outlet
 from mediawatch.relate.spokespersons import suggest
 from mediawatch.render import plain, safe_link

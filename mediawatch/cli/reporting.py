@@ -9,7 +9,7 @@ from mediawatch.cli.norwegian import NorwegianGroup
 from mediawatch.cli.opening import opened, organisation_option, pick_organisation
 from mediawatch.cli.scoring import week_option
 from mediawatch.console import people_console
-from mediawatch.jobs.rounds import utc_now
+from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.weekly import build_weekly, write_weekly
 from mediawatch.measure.weeks import week_name
 from mediawatch.report.weekly import weekly_text

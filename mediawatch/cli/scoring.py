@@ -13,7 +13,7 @@ from mediawatch.cli.json_lines import print_json
 from mediawatch.cli.opening import opened, organisation_option, pick_organisation
 from mediawatch.cli.score_json import score_json, week_json
 from mediawatch.console import count_words, people_console
-from mediawatch.jobs.rounds import utc_now
+from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.scores import score_weeks
 from mediawatch.measure.score import score_stories
 from mediawatch.measure.score_csv import read_rows, write_rows

@@ -17,7 +17,7 @@ from mediawatch.collect.poll import FeedReading, read_feed
 from mediawatch.config import Config
 from mediawatch.console import count_words, failure_lines, people_console, progress_bars
 from mediawatch.errors import CollectError, FeedError, FeedFound, FetchError, FetchReason
-from mediawatch.jobs.rounds import utc_now
+from mediawatch.jobs.clock import utc_now
 from mediawatch.model import Feed, FeedHealth, FeedState, Item, Outlet, Page
 from mediawatch.render import near_day
 

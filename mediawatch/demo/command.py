@@ -15,9 +15,9 @@ from mediawatch.config import Config, load_everything
 from mediawatch.console import people_console, progress_round, summary_table
 from mediawatch.demo.newsroom import Newsroom
 from mediawatch.demo.server import serving
+from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.digests import build_digest, send_digests_now
 from mediawatch.jobs.export import write_coverage
-from mediawatch.jobs.rounds import utc_now
 from mediawatch.model import Digest, Feed, Outlet
 from mediawatch.report.mail import digest_message, html_page, text
 from mediawatch.report.terminal import print_digest

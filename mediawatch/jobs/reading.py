@@ -14,6 +14,7 @@ from mediawatch.enrich.copies import find_story, sketch
 from mediawatch.enrich.judge import judge
 from mediawatch.enrich.names import screen_forms
 from mediawatch.errors import CollectError, ExtractError, FetchError
+from mediawatch.jobs.clock import Clock
 from mediawatch.jobs.lessons import LessonBook
 from mediawatch.model import Article, Coverage, Item, Organisation, Outlet, Page
 from mediawatch.relate.spokespersons import suggest
@@ -25,8 +26,6 @@ RETRY = timedelta(minutes=45)
 MAX_TEXT = 200_000
 """Characters of a field that are judged. The longest printed features have about 60,000; judging takes some five
 seconds for so many characters full of names, and minutes for ten megabytes."""
-
-Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,8 +12,9 @@ from mediawatch.collect.pace import after_failure, after_success, after_unchange
 from mediawatch.collect.poll import FeedReading, read_feed
 from mediawatch.config import Config, Settings
 from mediawatch.errors import CollectError, StoreError
+from mediawatch.jobs.clock import Clock, utc_now
 from mediawatch.jobs.lessons import LessonBook
-from mediawatch.jobs.reading import Clock, Reader, item_key, make_screen, put_off, read_item
+from mediawatch.jobs.reading import Reader, item_key, make_screen, put_off, read_item
 from mediawatch.jobs.summary import RoundSummary
 from mediawatch.model import Feed, FeedState, Item, Outlet, Page
 from mediawatch.store import QueuedItem, Store
@@ -37,11 +38,6 @@ class Progress:
 
     feeds: Callable[[int, int], None] = lambda done, total: None
     pages: Callable[[int, int], None] = lambda done, waiting: None
-
-
-def utc_now() -> datetime:
-    """The one clock of the jobs."""
-    return datetime.now(UTC)
 
 
 def never() -> bool:

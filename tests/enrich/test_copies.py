@@ -163,7 +163,8 @@ def test_cut_and_shuffled_paragraphs_and_what_stands_around_them_do_not_hide_a_c
     kept = data.draw(st.lists(st.sampled_from(paragraphs), min_size=2, unique=True))
     around = data.draw(
         st.lists(
-            st.sampled_from(["Av Kari Nordlie", "Foto: Ola Li", "(©NTB)", "Les også: Vårt mål", "Publisert 3. mai"])
+            st.sampled_from(["Av Kari Nordlie", "Foto: Ola Li", "(©NTB)", "Les også: Vårt mål", "Publisert 3. mai"]),
+            unique=True,
         )
     )
     cut = replace(piece, outlet="another", title="Noe helt annet", text="\n\n".join([*kept, *around]))

@@ -21,7 +21,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from mediawatch.config import Config, Settings, load_config, load_settings
 from mediawatch.enrich.judge import judge
-from mediawatch.jobs.rounds import poll_round, utc_now
+from mediawatch.jobs.clock import utc_now
+from mediawatch.jobs.rounds import poll_round
 from mediawatch.jobs.summary import RoundSummary
 from mediawatch.model import Article, Feed, FeedKind, Outlet, Recipient, Story
 from mediawatch.store import Store

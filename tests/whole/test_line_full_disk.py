@@ -13,8 +13,8 @@ import sqlalchemy as sa
 
 from mediawatch.config import Config
 from mediawatch.errors import StoreError
+from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.digests import send_digests_now
-from mediawatch.jobs.rounds import utc_now
 from mediawatch.store import Store, open_store
 from tests.cli.local_press import Press
 from tests.whole.line import (
