@@ -1,6 +1,7 @@
 """What a run of the command line leaves, and what it is run with."""
 
 import os
+import signal
 import sys
 from dataclasses import dataclass
 
@@ -29,3 +30,8 @@ def clean_environment() -> dict[str, str]:
 def command(*arguments: str) -> list[str]:
     """The command line of `mediawatch` with the arguments."""
     return [sys.executable, "-m", "mediawatch", *arguments]
+
+
+def hear_interrupts() -> None:
+    """For a child's `preexec_fn`: as from a terminal. A shell starts what it puts in the background deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

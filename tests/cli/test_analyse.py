@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import Outcome, clean_environment, command
+from command_line import Outcome, clean_environment, command, hear_interrupts
 from local_press import set_up
 
 from mediawatch.cli.json_lines import MAX_LINE, Line, lines_of
@@ -235,7 +235,7 @@ def test_ctrl_c_ends_quietly(folder: Path) -> None:
     set_up(folder, [])
     with subprocess.Popen(
         command("analyse"), cwd=folder, env=clean_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=subprocess.PIPE, preexec_fn=hear_interrupts,
     ) as process:  # fmt: skip
         assert process.stdin and process.stdout and process.stderr  # noqa: PT018
         process.stdin.write(line() + b"\n")

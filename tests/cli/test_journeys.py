@@ -12,7 +12,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from command_line import Outcome, clean_environment, command
+from command_line import Outcome, clean_environment, command, hear_interrupts
 from local_press import Press, set_up
 
 Run = Callable[..., Outcome]
@@ -121,8 +121,9 @@ def test_ctrl_c_during_a_round_is_quiet_and_loses_nothing(process: Run, press: P
     set_up(folder, [("treg", f"{press.base}/slow")])
     press.put_feed("/slow", [(page, BRIDGE[0])])
     with subprocess.Popen(
-        command("poll", "--once"), cwd=folder, env=clean_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as running:
+        command("poll", "--once"), cwd=folder, env=clean_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=hear_interrupts,
+    ) as running:  # fmt: skip
         assert press.asked.wait(20)
         os.kill(running.pid, signal.SIGINT)
         _, said = running.communicate(timeout=30)
@@ -135,8 +136,9 @@ def test_ctrl_c_during_a_round_is_quiet_and_loses_nothing(process: Run, press: P
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_run_polls_tells_and_stops_when_asked(folder: Path, newspaper: Press, number: signal.Signals) -> None:
     with subprocess.Popen(
-        command("run"), cwd=folder, env=clean_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as running:
+        command("run"), cwd=folder, env=clean_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=hear_interrupts,
+    ) as running:  # fmt: skip
         assert running.stdout
         lines = []
         while not any("saker om oss" in line for line in lines):
