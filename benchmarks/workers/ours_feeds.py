@@ -5,13 +5,13 @@ import json
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 from mediawatch.collect.fetch import Fetcher
 from mediawatch.config import Config, Settings
+from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.reading import Reader, make_screen
-from mediawatch.jobs.rounds import Progress, poll_feeds
+from mediawatch.jobs.rounds import Progress, never, poll_feeds
 from mediawatch.jobs.summary import RoundSummary
 from mediawatch.model import Feed, Outlet
 from mediawatch.store import open_store
@@ -20,7 +20,7 @@ from mediawatch.store import open_store
 async def poll(reader: Reader) -> RoundSummary:
     summary = RoundSummary()
     async with reader.fetcher:
-        await poll_feeds(reader, summary, now=lambda: datetime.now(UTC), force=True, progress=Progress())
+        await poll_feeds(reader, summary, force=True, progress=Progress())
     return summary
 
 
@@ -33,10 +33,10 @@ def main(ports: list[str], count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{Path(folder) / 'bench.db'}")
         config = Config(settings=Settings(allow_private=True), outlets=(outlet,), organisations=())
-        store.sync_feeds(config.outlets, datetime.now(UTC))
+        store.sync_feeds(config.outlets, utc_now())
         fetcher = Fetcher(user_agent="mediawatch-bench", allow_private=True)
         started = time.perf_counter()
-        summary = asyncio.run(poll(Reader(config, store, fetcher, make_screen(()))))
+        summary = asyncio.run(poll(Reader(config, store, fetcher, make_screen(()), utc_now, never)))
         seconds = time.perf_counter() - started
         store.close()
     json.dump({"seconds": seconds, "items": summary.of("bench").new}, sys.stdout)
