@@ -140,7 +140,7 @@ def test_the_rule_of_the_plan_and_the_reason_are_told():
         (coverage("Ordføreren i Modum vil ha mer makt", "Han vil ha flere møter."), "mayor"),
         (coverage("Modum Høyre er klar for valg", "Vi går til valg på lavere skatt.", kind="opinion"), "none"),
         (coverage("Modum Høyre: Kommunen sover", "Kommunen gjør ingenting.", kind="opinion"), "mayor"),
-        (coverage("Et svev for evigheten", "Hun hoppet langt.", kind="opinion", topic="sport"), "none"),
+        (coverage("Hoppet som aldri tok slutt", "Hun hoppet langt.", kind="opinion", topic="sport"), "none"),
         (coverage("Rektoren er stolt", "Elevene på Furulund skole satte opp musikal."), "unit leader"),
         (coverage("Elever streiker", "Elevene på Modum videregående skole streiker i friminuttet."), "none"),
     ],
