@@ -178,7 +178,7 @@ def check(config: Config, newsroom: Newsroom, office: PostOffice, sent: dict[dat
                 assert state == "uncertain" or (state, arrived[identity]) == ("sent", 1)
             else:
                 assert (state, identity) == ("sent", only_message(used.settings.outbox / f"{identity.strip('<>')}.eml"))
-    assert len(list(config.settings.outbox.iterdir())) == len(PEOPLE) * sum(
+    assert len(list(config.settings.outbox.glob("*.eml"))) == len(PEOPLE) * sum(
         not c.settings.has_smtp for c in sent.values()
     )
 
