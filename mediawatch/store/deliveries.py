@@ -35,7 +35,8 @@ def claim_delivery(
     refused a short while ago; "uncertain": a process or the connection died while it was handed over."""
     lock(connection, "news")  # articles being saved come first, see Store.save
     lock(connection, "delivery", *map(str, key))
-    row = connection.execute(select(delivery).where(_is(key))).mappings().first()
+    # Held until the claim is decided: marked sent between the two looks, a row would seem free to take.
+    row = connection.execute(select(delivery).where(_is(key)).with_for_update()).mappings().first()
     claim = {
         "message_id": message_id,
         "state": "claimed",
