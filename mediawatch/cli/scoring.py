@@ -14,14 +14,14 @@ from mediawatch.cli.opening import opened, organisation_option, pick_organisatio
 from mediawatch.cli.score_json import score_json, week_json
 from mediawatch.console import count_words, people_console
 from mediawatch.jobs.clock import utc_now
-from mediawatch.jobs.scores import score_weeks
+from mediawatch.jobs.scores import score_rows, score_weeks
 from mediawatch.measure.score import score_stories
-from mediawatch.measure.score_csv import read_rows, write_rows
-from mediawatch.measure.weeks import scored_copies, week_name, week_start
+from mediawatch.measure.score_csv import read_rows
+from mediawatch.measure.weeks import week_name, week_start
 from mediawatch.model import Score, Story, StoryScore, WeekScore
 from mediawatch.model.score_rules import RULES
-from mediawatch.relate.voices import quotes_us
 from mediawatch.render import number, plain, shorten, tone_words
+from mediawatch.report.weekly_words import points, week_number
 
 _MOST_TITLE = 60
 _NO_WEEK = "Skriv uken som år og ukenummer, for eksempel 2026-W47."
@@ -65,11 +65,7 @@ def score(week: str | None, file: Path | None, v_ref: float, as_csv: bool, as_js
         if found is None:
             raise click.UsageError(f"Ingenting er lest i uke {week}. Første uke er {made.weeks[0].week}.")
         if as_csv:
-            stories = (made.stories[one.story] for one in found.score.stories)
-            rows = (
-                row for story in stories for row in scored_copies(story, lambda copy: quotes_us(copy, organisation))
-            )
-            click.echo(write_rows(rows), nl=False)
+            click.echo(score_rows(found, made.stories, organisation), nl=False)
         elif as_json:
             print_json(week_json(found, made.stories), indent=2)
         else:
@@ -86,19 +82,19 @@ def _of_file(file: Path, v_ref: float, *, as_json: bool) -> None:
         print_json(score_json(made, {}), indent=2)
         return
     console = people_console()
-    console.print(f"Synlighet: {_points(made.score)} av 100 · {_story_count(made)}")
+    console.print(f"Synlighet: {points(made.score)} av 100 · {_story_count(made)}")
     _print_parts(made, console)
     _print_stories(made, {}, console)
 
 
 def _print_week(week: WeekScore, stories: Mapping[str, Story], console: Console) -> None:
-    _, _, number_of = week.week.partition("-W")
+    number_of = week_number(week)
     last = week.start + timedelta(days=6)
     period = f"{week.start:%d.%m.}–{last:%d.%m.%Y}"
     if week.score.is_empty:
-        console.print(f"Uke {int(number_of)} ({period}): ingen omtale. Synlighet 0 av 100.")
+        console.print(f"Uke {number_of} ({period}): ingen omtale. Synlighet 0 av 100.")
     else:
-        told = f"Synlighet i uke {int(number_of)} ({period}): {_points(week.score.score)} av 100"
+        told = f"Synlighet i uke {number_of} ({period}): {points(week.score.score)} av 100"
         console.print(f"{told} · {_story_count(week.score)}")
     if not week.complete:
         console.print(f"Ufullstendig: ikke hørt fra {', '.join(map(plain, week.silent))}.")
@@ -108,12 +104,12 @@ def _print_week(week: WeekScore, stories: Mapping[str, Story], console: Console)
 
 
 def _movement(week: WeekScore) -> str:
-    mean = f"Snitt av de siste fire ukene: {_points(week.mean)}."
+    mean = f"Snitt av de siste fire ukene: {points(week.mean)}."
     if week.change is None:
         few = f"Under {RULES.few_stories} saker i denne eller forrige uke"
         return f"{mean} {few}: for få til å si om det går opp eller ned."
     way = "Opp" if week.change > 0 else "Ned"
-    moved = f"{way} {_points(abs(week.change))} fra uken før." if round(week.change, 1) else "Som uken før."
+    moved = f"{way} {points(abs(week.change))} fra uken før." if round(week.change, 1) else "Som uken før."
     return f"{moved} {mean}"
 
 
@@ -131,7 +127,7 @@ def _print_parts(made: Score, console: Console) -> None:
     )
     table = Table(box=None, show_header=False, pad_edge=False)
     for name, most, share, note in rows:
-        table.add_row(f"  {name}", f"{_points(most * share)} av {number(most)}", Text(note, "dim"))
+        table.add_row(f"  {name}", f"{points(most * share)} av {number(most)}", Text(note, "dim"))
     console.print(table)
 
 
@@ -148,7 +144,7 @@ def _print_stories(made: Score, stories: Mapping[str, Story], console: Console) 
         matter = Text(f"{title} ({plain(story.lead.outlet.name)})" if story else title)
         for words in _might_have_been(one):
             matter.append(f"\n{words}", "dim")
-        table.add_row(_points(one.points), f"{tone.shape} {tone.word}", matter)
+        table.add_row(points(one.points), f"{tone.shape} {tone.word}", matter)
     console.print(table)
 
 
@@ -158,12 +154,7 @@ def _might_have_been(one: StoryScore) -> list[str]:
         ("Hadde kommunen kommet til orde", one.if_quoted),
         ("Hadde saken vært nøytral", one.if_neutral),
     )
-    return [f"{words}: +{_points(gain)}" for words, gain in told if gain is not None and round(gain, 1) > 0]
-
-
-def _points(value: float) -> str:
-    """One decimal, always."""
-    return f"{value:.1f}".replace(".", ",")
+    return [f"{words}: +{points(gain)}" for words, gain in told if gain is not None and round(gain, 1) > 0]
 
 
 def _story_count(made: Score) -> str:

@@ -1,6 +1,6 @@
 """An article to the passages that tell its tone: title, lead and the sentences about the organisation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,9 +69,9 @@ def passages(article: Article, reading: Reading, where: Places) -> tuple[Passage
     for field in fields:
         pieces = sentences(article.field(field))
         about = [_about_us(piece, field, reading) for piece in pieces]
-        chosen = range(len(pieces))
+        chosen: Collection[int] = range(len(pieces))
         if field == "text" and len(pieces) > _SHORT_TEXT:
-            chosen = _choose(about)  # type: ignore[assignment]
+            chosen = _choose(about)
         for at in chosen:
             text = normal(pieces[at].text)
             others = not about[at] and names_only_others(text, others=where.others, ours=where.ours)

@@ -1,14 +1,16 @@
 """The weekly visibility scores of an organisation, from what is stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from mediawatch.config import Config
+from mediawatch.measure.score_csv import write_rows
 from mediawatch.measure.silence import silent_sources
-from mediawatch.measure.weeks import WEEK, week_scores
-from mediawatch.model import Coverage, Organisation, SilentSource, Story, WeekScore
+from mediawatch.measure.weeks import WEEK, scored_copies, week_scores
+from mediawatch.model import Organisation, SilentSource, Story, WeekScore
 from mediawatch.relate.voices import quotes_us
 from mediawatch.store import Store
 
@@ -41,19 +43,22 @@ def score_weeks(config: Config, store: Store, organisation: Organisation, *, now
     stories = store.stories(organisation.id, since=start, by="published", outlets=config.outlet_by_id)
     silent = silent_sources(config.outlets, store.feed_states(), now=now, zone=zone)
 
-    def ours(coverage: Coverage) -> bool:
-        return quotes_us(coverage, organisation)
-
     weeks = week_scores(
         stories,
         since=since,
         until=today,
         zone=zone,
-        quotes_us=ours,
+        quotes_us=partial(quotes_us, organisation=organisation),
         is_confirmed=_is_confirmed,
         silent=silent_weeks(silent, since=since, today=today, zone=zone),
     )
     return ScoredWeeks(weeks=weeks, stories={str(story.id): story for story in stories})
+
+
+def score_rows(week: WeekScore, stories: Mapping[str, Story], organisation: Organisation) -> str:
+    """The CSV that a week's score can be computed again from. `stories`: those the score counts, by id."""
+    voices = partial(quotes_us, organisation=organisation)
+    return write_rows(row for one in week.score.stories for row in scored_copies(stories[one.story], voices))
 
 
 def silent_weeks(

@@ -4,20 +4,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
-from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mediawatch.config import Config
 from mediawatch.jobs.delivery import Delivered, deliver
 from mediawatch.jobs.digests import target_states
-from mediawatch.jobs.scores import ScoredWeeks, score_weeks
+from mediawatch.jobs.scores import ScoredWeeks, score_rows, score_weeks
 from mediawatch.measure.brand import brand
-from mediawatch.measure.score_csv import write_rows
-from mediawatch.measure.silence import silent_sources
-from mediawatch.measure.weeks import WEEK, scored_copies, week_name
+from mediawatch.measure.weeks import WEEK, week_name
 from mediawatch.model import Organisation, Recipient, Story, WeeklyReport, WeekScore
-from mediawatch.relate.voices import quotes_us
 from mediawatch.report.calendar import weekly_due
 from mediawatch.report.weekly import weekly_chart, weekly_html, weekly_id, weekly_message, weekly_pdf, weekly_text
 from mediawatch.store import Store
@@ -49,7 +45,6 @@ def build_weekly(
         targets=target_states(config, store, organisation, today=last_day),
         brand=brand(lately, zone=zone),
         brand_weeks=min(BRAND_WEEKS, len(history)),
-        silent=silent_sources(config.outlets, store.feed_states(), now=now, zone=zone),
         is_running=now.astimezone(zone).date() < end,
     )
 
@@ -79,19 +74,12 @@ def _send(
         report = build_weekly(config, store, organisation, week, now=now)
         if report is None:
             return None
-        rows = score_rows(report)
+        rows = score_rows(report.week, report.stories, report.organisation)
         return weekly_message(report, recipient, sender=settings.sender, csv=rows, now=now, zone=settings.zone)
 
     identity = weekly_id(organisation, recipient, week, sender=settings.sender)
     key = (f"weekly/{organisation.id}", recipient.id, monday)
     return deliver(settings, store, key, identity, recipient, now, make)
-
-
-def score_rows(report: WeeklyReport) -> str:
-    """The CSV that the report's score can be computed again from."""
-    voices = partial(quotes_us, organisation=report.organisation)
-    stories = (report.stories[one.story] for one in report.week.score.stories)
-    return write_rows(row for story in stories for row in scored_copies(story, voices))
 
 
 def write_weekly(report: WeeklyReport, folder: Path, *, zone: ZoneInfo) -> tuple[Path, ...]:
@@ -103,7 +91,7 @@ def write_weekly(report: WeeklyReport, folder: Path, *, zone: ZoneInfo) -> tuple
         f"{name}.html": weekly_html(report, zone=zone, chart=f"{name}.svg").encode(),
         f"{name}.txt": weekly_text(report, zone=zone).encode(),
         f"{name}.pdf": weekly_pdf(report, zone=zone),
-        f"{name}.csv": score_rows(report).encode(),
+        f"{name}.csv": score_rows(report.week, report.stories, report.organisation).encode(),
     }
     if chart:
         files[f"{name}.svg"] = chart.encode()

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from mediawatch.model.branded import Brand
 from mediawatch.model.given import Organisation
-from mediawatch.model.made import SilentSource, Story, TargetState
+from mediawatch.model.made import Story, TargetState
 from mediawatch.model.scored import WeekScore
 
 
@@ -22,7 +22,6 @@ class WeeklyReport:
     targets: tuple[TargetState, ...]
     brand: Brand
     brand_weeks: int
-    silent: tuple[SilentSource, ...]
     is_running: bool = False
     """The week has not ended yet: the numbers may still change."""
 

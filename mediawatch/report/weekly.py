@@ -7,13 +7,14 @@ from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
 from mediawatch.model import Organisation, Recipient, WeeklyReport
-from mediawatch.render import render
+from mediawatch.render import counted, render
 from mediawatch.report import typeset
 from mediawatch.report.colour import readable
 from mediawatch.report.lines import BAR_CELLS
 from mediawatch.report.mail import NIGHT, NIGHT_CONTRAST, PAPER, inlined, mail_address, stable_id
 from mediawatch.report.trend import svg
 from mediawatch.report.weekly_page import weekly_page
+from mediawatch.report.weekly_words import week_number
 
 TEMPLATE = "report/weekly.typ"
 CHART = "trend.svg"
@@ -57,11 +58,10 @@ def weekly_pdf(report: WeeklyReport, *, zone: ZoneInfo) -> bytes:
 def subject(report: WeeklyReport) -> str:
     """ "Modum i media, uke 47: synlighet 71 av 100, 8 saker"."""
     week = report.week
-    name = f"{report.organisation.place} i media, uke {int(week.week.partition('-W')[2])}"
+    name = f"{report.organisation.place} i media, uke {week_number(week)}"
     if week.score.is_empty:
         return f"{name}: ingen omtale"
-    count = len(week.score.stories)
-    return f"{name}: synlighet {round(week.score.score)} av 100, {count} {'sak' if count == 1 else 'saker'}"
+    return f"{name}: synlighet {round(week.score.score)} av 100, {counted(len(week.score.stories), 'sak', 'saker')}"
 
 
 def weekly_message(

@@ -3,16 +3,13 @@
 Without chromium the tests are skipped on a developer's machine, and fail where CI is set.
 """
 
-import os
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
 import sample
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from mediawatch.report.mail import html_page
 
@@ -64,20 +61,6 @@ LAYOUT = """() => {
   return {texts, wide: document.documentElement.scrollWidth, room: window.innerWidth,
           left: Math.min(...[...document.querySelectorAll('h1,h2,h3,p')].map(e => e.getBoundingClientRect().left))};
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        message = "needs chromium on the path to draw the mail"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 def drawn(browser: Browser, name: str, width: int, mode: str) -> tuple[Page, list[str]]:

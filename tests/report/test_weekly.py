@@ -1,9 +1,6 @@
 """The weekly report: what it says, and that page, text, PDF and mail hold it whole."""
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
@@ -11,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 import sample
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from mediawatch.measure.brand import brand
 from mediawatch.measure.weeks import week_scores
@@ -53,7 +50,6 @@ def report(stories: list[Story], *, weeks: int = 6, silent: tuple[str, ...] = ()
         targets=sample.TARGETS,
         brand=brand(stories, zone=sample.OSLO),
         brand_weeks=weeks,
-        silent=(),
     )
     return replace(made, **changes)
 
@@ -174,20 +170,6 @@ def test_the_mail_holds_text_page_chart_pdf_and_the_rows() -> None:
     assert picture.get_content().startswith(b"\x89PNG")
     assert [part.get_filename() for part in read.iter_attachments()] == ["modum-2026-w47.pdf", "modum-2026-w47.csv"]
     assert read["Subject"].startswith("Modum i media, uke 47: synlighet ")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        message = "needs chromium on the path to draw the page"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize("width", [320, 390, 800])
