@@ -17,7 +17,7 @@ from mediawatch.model import Correction
 from mediawatch.store import migrate, open_store, tables
 from mediawatch.store.connect import make_engine
 from mediawatch.store.rows import article_columns, coverage_columns
-from mediawatch.store.tables import metadata
+from mediawatch.store.columns import metadata
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -9,7 +9,7 @@ from sqlalchemy.exc import StatementError
 from store_records import NOW
 
 from mediawatch.model import Article, CodedStory, Correction, Coverage, FeedState, Item, Sketch, Tone
-from mediawatch.store import tables
+from mediawatch.store import columns, tables
 
 _ELSEWHERE = {
     Coverage: {"outlet": "given with the article", "revisions": "a count of the article"},
@@ -114,4 +114,4 @@ def test_the_ends_of_the_calendar_do_not_overflow(year, hours) -> None:
 
 
 def test_text_that_no_database_takes_is_made_storable() -> None:
-    assert tables.storable("a\x00b\ud800c") == "ab?c"
+    assert columns.storable("a\x00b\ud800c") == "ab?c"

@@ -3,7 +3,7 @@
 from alembic import context
 
 from mediawatch.store.migrate import VERSION_TABLE
-from mediawatch.store.tables import metadata
+from mediawatch.store.columns import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,20 @@
+"""Readings: numbers a person or a file supplies, that targets go by.
+
+Revision: 0003. There is no way back but a backup.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+MOMENT = sa.String(32).with_variant(sa.DateTime(timezone=True), "postgresql")
+PARTS = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+
+
+def upgrade() -> None:
+    """Add the tables."""

@@ -1,0 +1,20 @@
+"""People, their sessions, sign-in links and tokens, and the log of what they did.
+
+Revision: 0006. There is no way back but a backup.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+MOMENT = sa.String(32).with_variant(sa.DateTime(timezone=True), "postgresql")
+PARTS = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+
+
+def upgrade() -> None:
+    """Add the tables."""
