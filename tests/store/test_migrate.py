@@ -15,9 +15,9 @@ from store_records import ARTICLE, NOW, make_coverage, save_one
 from mediawatch.errors import StoreError
 from mediawatch.model import Correction
 from mediawatch.store import migrate, open_store, tables
+from mediawatch.store.columns import metadata
 from mediawatch.store.connect import make_engine
 from mediawatch.store.rows import article_columns, coverage_columns
-from mediawatch.store.columns import metadata
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -2,8 +2,8 @@
 
 from alembic import context
 
-from mediawatch.store.migrate import VERSION_TABLE
 from mediawatch.store.columns import metadata
+from mediawatch.store.migrate import VERSION_TABLE
 
 context.configure(
     connection=context.config.attributes["connection"],

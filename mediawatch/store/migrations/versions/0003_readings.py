@@ -4,7 +4,6 @@ Revision: 0003. There is no way back but a backup.
 """
 
 import sqlalchemy as sa
-from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0003"
