@@ -1,4 +1,4 @@
-"""Notes, tags and saved searches.
+"""Notes on stories.
 
 Revision: 0007. There is no way back but a backup.
 """

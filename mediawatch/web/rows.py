@@ -1,0 +1,111 @@
+"""A story to the row it is in any list: what it says, of what tone, where, when, who answers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from mediawatch.model import Coverage, Kind, Organisation, Story, Topic
+from mediawatch.render import ToneWords, moment_words, plain, safe_link, said, shorten, tone_words
+from mediawatch.report.naming import KIND_NAMES, TOPIC_NAMES
+from mediawatch.report.page import UNSURE_BELOW
+from mediawatch.report.words import ROLE_WORDS, TIER_WORDS
+
+LEAD_LIMIT = 300
+TITLE_LIMIT = 200
+NAME_LIMIT = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyRow:
+    """One copy: its outlet, its link (None where it has none that is safe) and when."""
+
+    outlet: str
+    outlet_id: str
+    tier: str
+    link: str | None
+    when: str
+    paywalled: bool
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRow:
+    """A story in a list. All text is clean; `lead` is no more than may be shown. `unsure`: "Usikker (58 %)", "" when
+    sure; `doubtful`: it is not certain that the story is ours at all; `confirmed`: a person has told its tone."""
+
+    id: int
+    title: str
+    tone: ToneWords
+    unsure: str
+    doubtful: bool
+    relevant: bool
+    confirmed: bool
+    lead: str
+    topic: Topic
+    topic_name: str
+    kind: Kind
+    kind_name: str
+    outlet: CopyRow
+    copies: tuple[CopyRow, ...]
+    names: tuple[str, ...]
+    names_place: bool
+    changed: bool
+    answers: str
+    when: datetime
+
+
+def story_row(story: Story, organisation: Organisation, *, today: date, zone: ZoneInfo) -> StoryRow:
+    """A story to its row."""
+    lead, tone = story.lead, story.lead.tone
+    mentions = [mention for copy in story.coverage for mention in copy.reading.accepted]
+    return StoryRow(
+        id=story.id,
+        title=shorten(lead.article.title, TITLE_LIMIT) or said("(uten tittel)"),
+        tone=tone_words(tone.label if tone else None),
+        unsure=f"{said('Usikker')} ({round(100 * tone.confidence)} %)"
+        if tone and tone.confidence < UNSURE_BELOW
+        else "",
+        doubtful=all(copy.reading.unsure for copy in story.coverage),
+        relevant=any(copy.reading.relevant for copy in story.coverage),
+        confirmed=any("tone" in copy.corrected for copy in story.coverage),
+        lead=lead_shown(lead),
+        topic=lead.topic,
+        topic_name=TOPIC_NAMES[lead.topic],
+        kind=lead.kind,
+        kind_name=KIND_NAMES[lead.kind],
+        outlet=copy_row(lead, today=today, zone=zone),
+        copies=tuple(copy_row(copy, today=today, zone=zone) for copy in story.copies),
+        names=tuple(dict.fromkeys(shorten(mention.subject_name, NAME_LIMIT) for mention in mentions)),
+        names_place=any(mention.names_place for mention in mentions),
+        changed=any(copy.revisions > 1 for copy in story.coverage),
+        answers=_answers(lead, organisation),
+        when=lead.when,
+    )
+
+
+def copy_row(copy: Coverage, *, today: date, zone: ZoneInfo) -> CopyRow:
+    """A copy to where and when it stood."""
+    return CopyRow(
+        outlet=shorten(copy.outlet.name, NAME_LIMIT),
+        outlet_id=copy.outlet.id,
+        tier=TIER_WORDS[copy.outlet.tier],
+        link=safe_link(copy.article.link),
+        when=moment_words(copy.when, today, zone),
+        paywalled=copy.article.paywalled,
+        title=shorten(copy.article.title, TITLE_LIMIT),
+    )
+
+
+def lead_shown(copy: Coverage) -> str:
+    """The article's lead, or the sentences kept of it; nothing where the outlet allows nothing to be shown."""
+    if copy.outlet.keep_text == "none" or not copy.article.keepable:
+        return ""
+    return shorten(copy.article.lead or " … ".join(copy.excerpt), LEAD_LIMIT)
+
+
+def _answers(lead: Coverage, organisation: Organisation) -> str:
+    suggestion = lead.suggestion
+    if suggestion is None or suggestion.role == "none":
+        return ""
+    line = next((line for line in organisation.spokespersons if line.id == suggestion.spokesperson), None)
+    return plain(f"{line.title} {line.name}") if line else ROLE_WORDS[suggestion.role]
