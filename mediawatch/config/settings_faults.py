@@ -3,16 +3,17 @@
 import math
 from collections.abc import Iterable, Mapping, Set
 from email.utils import parseaddr
+from ipaddress import ip_address
 from typing import Any, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-from mediawatch.config.addresses import email_fault, host_fault, is_private_host, split_url, url_fault
+from mediawatch.config.addresses import email_fault, host_fault, is_loopback, is_private_host, split_url, url_fault
 from mediawatch.config.vocabulary import closest, listed
 
 LONGEST_TIMEOUT = 600.0
 _DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
-_EXAMPLES = {"smtp_port": "587", "smtp_timeout": "30", "allow_private": "false"}
+_EXAMPLES = {"port": "8321", "smtp_port": "587", "smtp_timeout": "30", "allow_private": "false"}
 
 
 def explain_setting(key: str, hint: Any, given: str) -> str:
@@ -37,11 +38,57 @@ def setting_faults(values: Mapping[str, Any], written: Set[str]) -> Iterable[tup
         yield "contact", fault
     if values["base_url"] and (fault := url_fault(values["base_url"], allow_private=True)):
         yield "base_url", fault
+    if not 0 <= values["port"] <= 65535:
+        yield "port", "En port er et tall fra 0 til 65535. Skriv for eksempel 8321; 0 tar en ledig."
+    if fault := _host_fault(values["host"]):
+        yield "host", fault
     if not values["feeds"].is_file():
         yield "feeds", f"Finner ikke filen {values['feeds']}. Rett stien, eller ta bort linjen for å bruke eksempelet."
     if not values["organisations"].is_dir():
         yield "organisations", f"Finner ikke mappen {values['organisations']}. Rett stien, eller ta bort linjen."
     yield from _smtp_faults(values, written)
+    yield from _oidc_faults(values, written)
+
+
+def _oidc_faults(values: Mapping[str, Any], written: Set[str]) -> Iterable[tuple[str, str]]:
+    """Signing in half set up would be found out by the first person at the door."""
+    issuer = values["oidc_issuer"]
+    parts = {
+        "oidc_issuer": "Adressen til innloggingstjenesten mangler. Skriv MEDIAWATCH_OIDC_ISSUER=https://…",
+        "oidc_client_id": "Programmets id hos innloggingstjenesten mangler. Sett MEDIAWATCH_OIDC_CLIENT_ID.",
+        "oidc_client_secret": "Hemmeligheten fra innloggingstjenesten mangler. Sett MEDIAWATCH_OIDC_CLIENT_SECRET.",
+    }
+    begun = written & {*parts, "oidc_name", "oidc_groups"}
+    if begun:
+        yield from ((key, advice) for key, advice in parts.items() if not values[key])
+    if values["sign_in"] == "oidc" and not begun:
+        yield "sign_in", "Innloggingstjenesten mangler. Sett MEDIAWATCH_OIDC_ISSUER, eller skriv MEDIAWATCH_SIGN_IN=mail."
+    if issuer:
+        yield from (("oidc_issuer", fault) for fault in _issuer_faults(issuer))
+        if not values["base_url"]:
+            yield "base_url", "Innloggingstjenesten må vite hvor den skal sende folk tilbake. Sett MEDIAWATCH_BASE_URL."
+    if not values["oidc_groups"].split():
+        yield "oidc_groups", "Skriv navnet på feltet som forteller om grupper, for eksempel groups."
+
+
+def _issuer_faults(issuer: str) -> Iterable[str]:
+    parts = split_url(issuer)
+    if parts is None or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
+        yield "Dette er ikke adressen til en innloggingstjeneste. Skriv for eksempel https://login.kommunen.no"
+    elif parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+        yield "Innloggingen må være kryptert. Skriv https:// i stedet for http://."
+    elif "/common/" in f"{parts.path}/" or "/organizations/" in f"{parts.path}/" or "/consumers/" in f"{parts.path}/":
+        yield "Adressen slipper inn alle med en Microsoft-konto. Skriv kommunens egen leietaker-ID i stedet."
+
+
+def _host_fault(host: str) -> str | None:
+    """Where the pages are served: an address of this machine."""
+    try:
+        ip_address(host)
+    except ValueError:
+        if host != "localhost":
+            return f"«{host}» er ingen adresse på denne maskinen. Skriv 127.0.0.1, eller 0.0.0.0 for alle nett."
+    return None
 
 
 def _smtp_faults(values: Mapping[str, Any], written: Set[str]) -> Iterable[tuple[str, str]]:

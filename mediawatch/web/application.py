@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Scope
 from mediawatch.errors import StoreError
 from mediawatch.report.colour import FALLBACK_ACCENT, readable
 from mediawatch.report.mail import NIGHT, NIGHT_CONTRAST, PAPER
+from mediawatch.web import help as help_pages
 from mediawatch.web import people, signing_in, today
 from mediawatch.web.failing import answers_for_failures
 from mediawatch.web.guard import Guard
@@ -17,7 +18,7 @@ from mediawatch.web.respond import STATIC
 from mediawatch.web.site import Site, site_of
 
 FOREVER = "public, max-age=31536000, immutable"
-PAGES = (signing_in.router, today.router, people.router)
+PAGES = (signing_in.router, today.router, people.router, help_pages.router)
 """In the order in which addresses are tried: what stands alone before what lies below an organisation."""
 
 

@@ -13,6 +13,7 @@ from mediawatch.config import Config
 from mediawatch.jobs.clock import Clock, utc_now
 from mediawatch.model import Organisation, Outlet
 from mediawatch.store import Store
+from mediawatch.web.remembered import Remembered
 
 SESSION_LASTS = timedelta(days=30)
 SESSION_IDLE = timedelta(days=7)
@@ -29,6 +30,7 @@ class Site:
     base_url: str
     now: Clock = utc_now
     extra_hosts: tuple[str, ...] = field(default=())
+    remembered: Remembered = field(default_factory=Remembered)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,0 +1,97 @@
+"""What took long to compute, kept in this process until the data it rests on change.
+
+A value that is quickly made is always made anew when its mark has changed, so that whoever corrects something sees the
+new number at once. One that takes long (years of coverage) is shown as it was while it is made anew in the background.
+"""
+
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, TypeVar
+
+log = logging.getLogger(__name__)
+
+MOST = 64
+"""Values kept; the longest unused is forgotten first."""
+LASTS_SECONDS = 600.0
+"""However equal the marks, after this a value is made anew: silence and clocks leave no mark."""
+QUICK_SECONDS = 0.3
+"""What takes no longer than this is waited for."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    mark: object
+    value: Any
+    at: float
+    took: float
+
+
+class Remembered:
+    """Values by key. May be shared by threads; one key is made by one thread at a time."""
+
+    def __init__(self, *, most: int = MOST, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most, self._clock = most, clock
+        self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
+        self._gates: dict[Hashable, Lock] = {}
+        self._lock = Lock()
+        self._behind = ThreadPoolExecutor(max_workers=1, thread_name_prefix="remembered")
+
+    def get(self, key: Hashable, mark: object, make: Callable[[], T]) -> T:
+        """The value of `key` for `mark` (which changes when the data do: store.marks), made when it is not known.
+        Raises what `make` raises; nothing is then kept."""
+        known, gate = self._known(key), self._gate(key)
+        if known is None or not self._holds(known, mark):
+            if known is not None and known.took > QUICK_SECONDS:
+                if gate.acquire(blocking=False):
+                    self._behind.submit(self._make_behind, key, mark, make, gate).add_done_callback(_tell)
+            else:
+                with gate:
+                    known = self._known(key)
+                    if known is None or not self._holds(known, mark):
+                        known = self._make(key, mark, make)
+        value: T = known.value
+        return value
+
+    def _known(self, key: Hashable) -> _Kept | None:
+        with self._lock:
+            known = self._kept.get(key)
+            if known is not None:
+                self._kept.move_to_end(key)
+            return known
+
+    def _gate(self, key: Hashable) -> Lock:
+        with self._lock:
+            return self._gates.setdefault(key, Lock())
+
+    def _holds(self, known: _Kept, mark: object) -> bool:
+        return known.mark == mark and self._clock() - known.at < LASTS_SECONDS
+
+    def _make(self, key: Hashable, mark: object, make: Callable[[], Any]) -> _Kept:
+        begun = self._clock()
+        made = _Kept(mark, make(), begun, self._clock() - begun)
+        with self._lock:
+            self._kept[key] = made
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                forgotten, _ = self._kept.popitem(last=False)
+                self._gates.pop(forgotten, None)
+        return made
+
+    def _make_behind(self, key: Hashable, mark: object, make: Callable[[], Any], gate: Lock) -> None:
+        try:
+            self._make(key, mark, make)
+        finally:
+            gate.release()
+
+
+def _tell(made: "Future[None]") -> None:
+    error = made.exception()
+    if error is not None:
+        log.error("not computed anew", exc_info=error)
