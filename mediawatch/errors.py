@@ -7,6 +7,7 @@
     │   ├── FeedError          not a feed; .found says what it was instead
     │   └── ExtractError       no article on this page
     ├── StoreError             database away, locked or behind its migrations; ends the job
+    ├── ChangedError           somebody else changed it since it was looked at; nothing was written
     └── DeliveryError          .recipient: belongs to one digest or alert
 
 The message says what happened in English (for logs); `.advice` is Norwegian and may be shown to users.
@@ -117,6 +118,10 @@ class ExtractError(CollectError):
 
 class StoreError(MediawatchError):
     """The database is away, locked or behind its migrations; the job ends and is tried again."""
+
+
+class ChangedError(MediawatchError):
+    """Somebody else changed it since it was looked at; nothing was written, and the other's word stands."""
 
 
 class DeliveryError(MediawatchError):

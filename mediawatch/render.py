@@ -7,9 +7,12 @@ Strict (an unknown name is an error), escaped for HTML, templates from the insta
 import re
 import textwrap
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -109,12 +112,12 @@ def number(value: float) -> str:
 
 def counted(value: int, one: str, many: str) -> str:
     """1, "sak", "saker" to "1 sak"; 6 to "6 saker"."""
-    return f"{number(value)} {one if value == 1 else many}"
+    return f"{number(value)} {said(one if value == 1 else many)}"
 
 
 def day_words(day: date) -> str:
     """ "tirsdag 24. november"."""
-    return f"{WEEKDAY_NAMES[day.weekday()]} {day.day}. {MONTH_NAMES[day.month - 1]}"
+    return f"{said(WEEKDAY_NAMES[day.weekday()])} {day.day}. {MONTH_NAMES[day.month - 1]}"
 
 
 def full_day_words(day: date) -> str:
@@ -132,9 +135,9 @@ def near_day(day: date, today: date) -> str:
     """A day as it is said on `today`: "i dag", "i går", "fredag" within a week, else with the date."""
     gap = (today - day).days
     if gap in (0, 1, -1):
-        return {0: "i dag", 1: "i går", -1: "i morgen"}[gap]
+        return said({0: "i dag", 1: "i går", -1: "i morgen"}[gap])
     if abs(gap) < 7:
-        return WEEKDAY_NAMES[day.weekday()]
+        return said(WEEKDAY_NAMES[day.weekday()])
     words = f"{day.day}. {MONTH_NAMES[day.month - 1]}"
     return words if day.year == today.year else f"{words} {day.year}"
 
@@ -149,6 +152,23 @@ def moment_words(moment: datetime, today: date, zone: ZoneInfo = OSLO) -> str:
     if local.timetz().replace(tzinfo=None) == datetime.min.time():
         return words
     return f"{words} {clock(moment, zone)}"
+
+
+_BROWSERS = (("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = (
+    ("Windows", "Windows"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Mac", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_words(agent: str) -> str:
+    """What a browser says of itself to what a person calls it: "Chrome på Windows"."""
+    names = [next((said for mark, said in known if mark in agent), "") for known in (_BROWSERS, _SYSTEMS)]
+    return " på ".join(filter(None, names)) or "Ukjent nettleser"
 
 
 def tone_words(label: ToneLabel | None) -> ToneWords:
@@ -176,6 +196,43 @@ def wrap(text: str, indent: str = "", first: str | None = None, width: int = TEX
     )
 
 
+class Words(Protocol):
+    """A catalogue of another written form than bokmål, in which everything is written here."""
+
+    def gettext(self, message: str) -> str:
+        """The message in that form."""
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """The message of a count in that form."""
+
+
+_words: ContextVar[Words | None] = ContextVar("words", default=None)
+
+
+@contextmanager
+def spoken(words: Words | None) -> Iterator[None]:
+    """Within it everything is said by that catalogue; None is bokmål as written."""
+    token = _words.set(words)
+    try:
+        yield
+    finally:
+        _words.reset(token)
+
+
+def said(message: str) -> str:
+    """A message as written here (bokmål) to the written form in use."""
+    words = _words.get()
+    return words.gettext(message) if words and message else message
+
+
+def said_of(one: str, many: str, count: int) -> str:
+    """The message of a count, "%(num)s sak", "%(num)s saker", to the written form in use."""
+    words = _words.get()
+    if words:
+        return words.ngettext(one, many, count)
+    return one if count == 1 else many
+
+
 @cache
 def environment() -> jinja2.Environment:
     """The environment all templates are rendered in, made at first use."""
@@ -186,7 +243,9 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.install_gettext_callables(said, said_of, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(
         plain=plain,
         shorten=shorten,
@@ -196,6 +255,8 @@ def environment() -> jinja2.Environment:
         clock=clock,
         wrap=wrap,
         breakable=breakable,
+        moment=moment_words,
+        browser=browser_words,
     )
     return made
 

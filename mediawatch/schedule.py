@@ -16,16 +16,20 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from mediawatch.config import Config
 from mediawatch.errors import MediawatchError
+from mediawatch.jobs.alarms import AlarmRound, raise_and_tell
 from mediawatch.jobs.clock import Clock, utc_now
 from mediawatch.jobs.delivery import Delivered
 from mediawatch.jobs.digests import send_due_digests
 from mediawatch.jobs.rounds import poll_round
+from mediawatch.jobs.sources import with_added
 from mediawatch.jobs.summary import RoundSummary
 from mediawatch.jobs.weekly import send_due_weeklies
 from mediawatch.store import Store
 
 POLL_WAKE = timedelta(seconds=60)
 DIGEST_WAKE = timedelta(seconds=30)
+ALARM_WAKE = timedelta(seconds=30)
+"""Alarms are raised and told by a job of their own: a round that lasts and a receiver that hangs hold nobody up."""
 GRACE = timedelta(seconds=4)
 """What a round under way gets to end by itself when it is told to stop; container managers kill after ten seconds."""
 
@@ -38,6 +42,9 @@ class Reports:
 
     def delivered(self, deliveries: tuple[Delivered, ...], at: datetime) -> None:
         """Digests were sent, written or failed."""
+
+    def alarmed(self, alarms: AlarmRound, at: datetime) -> None:
+        """Alarms were raised, told or could not be told."""
 
     def failed(self, error: MediawatchError, at: datetime) -> None:
         """A job ended early; it is tried again at the next waking."""
@@ -52,26 +59,23 @@ def run_until_stopped(
     stop: threading.Event | None = None,
     poll_wake: timedelta = POLL_WAKE,
     digest_wake: timedelta = DIGEST_WAKE,
+    alarm_wake: timedelta = ALARM_WAKE,
 ) -> None:
-    """Wakes polling and digests until SIGTERM, Ctrl-C or `stop`; jobs under way end their step first, and begin no
-    other: a round is broken off after GRACE (what it had in hand is taken up by the next process), a mail under way is
-    handed over. `now` is what the jobs go by; they are woken by the machine's own clock."""
+    """Wakes polling, digests and alarms until SIGTERM, Ctrl-C or `stop`; jobs under way end their step first, and begin
+    no other: a round is broken off after GRACE (what it had in hand is taken up by the next process), a mail under way
+    is handed over. `now` is what the jobs go by; they are woken by the machine's own clock."""
     stop = stop or threading.Event()
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # that a round outlasts a waking is no news
     scheduler = BackgroundScheduler(timezone=UTC)
-    poll = partial(_poll, config, store, reports, now, stop)
-    digests = partial(_digests, config, store, reports, now, stop, set())
-    for name, job, every in (("poll", poll, poll_wake), ("digests", digests, digest_wake)):
-        scheduler.add_job(
-            _told(job, reports, now),
-            "interval",
-            seconds=every.total_seconds(),
-            next_run_time=utc_now(),
-            max_instances=1,
-            coalesce=True,
-            misfire_grace_time=None,
-            id=name,
-        )
+    jobs: tuple[tuple[str, Callable[[], None], timedelta], ...] = (
+        ("poll", partial(_poll, config, store, reports, now, stop), poll_wake),
+        ("digests", partial(_digests, config, store, reports, now, stop, set()), digest_wake),
+        ("alarms", partial(_alarms, config, store, reports, now, stop), alarm_wake),
+    )
+    for name, job, every in jobs:
+        trigger = {"trigger": "interval", "seconds": every.total_seconds(), "next_run_time": utc_now()}
+        once = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
+        scheduler.add_job(_told(job, reports, now), id=name, **trigger, **once)
     _stop_on_signals(stop)
     scheduler.start()
     try:
@@ -82,7 +86,8 @@ def run_until_stopped(
 
 
 def _poll(config: Config, store: Store, reports: Reports, now: Clock, stop: threading.Event) -> None:
-    summary = asyncio.run(_until_stopped(poll_round(config, store, now=now, stopping=stop.is_set), stop))
+    current = with_added(config, store)
+    summary = asyncio.run(_until_stopped(poll_round(current, store, now=now, stopping=stop.is_set), stop))
     if summary is not None and summary.outlets:
         reports.polled(summary, now())
 
@@ -104,12 +109,19 @@ def _digests(
     config: Config, store: Store, reports: Reports, now: Clock, stop: threading.Event, told: set[Delivered]
 ) -> None:
     """`told`: uncertain deliveries, found at every waking, are told once."""
-    made = send_due_digests(config, store, now(), stopping=stop.is_set)
-    made += send_due_weeklies(config, store, now(), stopping=stop.is_set)
+    current = with_added(config, store)
+    made = send_due_digests(current, store, now(), stopping=stop.is_set)
+    made += send_due_weeklies(current, store, now(), stopping=stop.is_set)
     deliveries = tuple(each for each in made if each not in told)
     told.update(each for each in deliveries if each.outcome == "uncertain")
     if deliveries:
         reports.delivered(deliveries, now())
+
+
+def _alarms(config: Config, store: Store, reports: Reports, now: Clock, stop: threading.Event) -> None:
+    done = raise_and_tell(with_added(config, store), store, now(), stopping=stop.is_set)
+    if done.raised or done.told:
+        reports.alarmed(done, now())
 
 
 def _told(job: Callable[[], None], reports: Reports, now: Clock) -> Callable[[], None]:

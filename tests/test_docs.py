@@ -12,11 +12,35 @@ import pytest
 from mediawatch import __version__
 from mediawatch.cli import mediawatch
 from mediawatch.config import setting_names
-from mediawatch.model import Feed, Neighbour, Organisation, Outlet, Recipient, Spokesperson, Subject, Target
+from mediawatch.model import (
+    AccessGroup,
+    AlarmRules,
+    Feed,
+    Neighbour,
+    Organisation,
+    Outlet,
+    ReadingSeries,
+    Recipient,
+    Spokesperson,
+    Subject,
+    Target,
+)
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
-RECORDS = (Outlet, Feed, Organisation, Subject, Neighbour, Spokesperson, Target, Recipient)
+RECORDS = (
+    AccessGroup,
+    AlarmRules,
+    Outlet,
+    Feed,
+    Organisation,
+    Subject,
+    Neighbour,
+    Spokesperson,
+    ReadingSeries,
+    Target,
+    Recipient,
+)
 COMMANDS = (ROOT / "docs" / "commands.md").read_text()
 CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text()
 README = (ROOT / "README.md").read_text()
@@ -43,7 +67,7 @@ def test_every_setting_is_described_and_shown_in_the_example(name: str) -> None:
 def test_no_setting_is_described_that_does_not_exist() -> None:
     for path in [*PAGES, ROOT / ".env.example"]:
         named = set(re.findall(r"\bMEDIAWATCH_[A-Z_]*[A-Z]\b", path.read_text()))
-        assert named - {"MEDIAWATCH_SMTP_HOTS"} <= set(setting_names()), page_name(path)
+        assert named - {"MEDIAWATCH_SMTP_HOTS", "MEDIAWATCH_NOTIFY_MODUM"} <= set(setting_names()), page_name(path)
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
@@ -74,7 +98,7 @@ def test_every_command_and_option_is_described(name: str) -> None:
 def test_the_option_all_share_is_described_with_its_commands() -> None:
     sharing = {name for name in mediawatch.commands if any(each.name == "wanted" for each in parameters(name))}
     (sentence,) = re.findall(r"Options shared by (.+?): `--organisation ID`", COMMANDS)
-    assert set(re.findall(r"`(\w+)`", sentence)) == sharing
+    assert set(re.findall(r"`([\w-]+)`", sentence)) == sharing
 
 
 def command_lines(text: str) -> list[list[str]]:

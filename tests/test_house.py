@@ -10,13 +10,16 @@ PACKAGE = ROOT / "mediawatch"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 DOORS = {
-    "httpx": {"collect/fetch"},
+    "httpx": {"collect/fetch", "web/oidc_provider"},
+    "authlib": {"web/oidc"},
+    "joserfc": {"web/oidc"},
     "httpcore": {"collect/fetch", "collect/guard"},
     "protego": {"collect/fetch", "collect/robots"},
     "feedparser": {"collect/poll"},
     "trafilatura": {"collect/body"},
     "onnxruntime": {"enrich/encoder"},
-    "numpy": {"enrich/"},
+    "numpy": {"enrich/", "store/shelf"},
+    "apprise": {"report/notify"},
     "typst": {"report/typeset"},
     "xlsxwriter": {"report/sheets"},
     "sqlalchemy": {"store/"},
@@ -30,7 +33,7 @@ DOORS = {
     "brotli": {"collect/decoding"},
     "dateutil": {"collect/"},
     "yaml": {"config"},
-    "holidays": {"report/calendar"},
+    "holidays": {"workdays"},
     "snowballstemmer": {"store/search", "store/words", "enrich/"},
     "click": {"cli", "demo"},
 }

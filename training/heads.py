@@ -1,9 +1,10 @@
-"""From written press items to mediawatch/enrich/models/heads.npz: tone and topic on the frozen shared encoder.
+"""From written press items to mediawatch/enrich/models/heads.npz: tone, topic and kind on the frozen shared encoder.
 
 Run: `python training/heads.py DATA_FOLDER` (numpy, scikit-learn, onnxruntime; after training/encoder.py). Minutes.
 
-Items: DATA_FOLDER/tone/*.jsonl and training/data/*.jsonl, which are plain items of our own. Names are masked
-(enrich.segments). Hard items weigh a quarter, our own two: both were chosen on real coverage, see docs/models.md.
+Items: DATA_FOLDER/tone/*.jsonl and training/data/*.jsonl, which are plain items of our own; for kind alone also
+training/data/kinds/*.jsonl, short ones of the kinds that the others have few of. Names are masked (enrich.segments).
+Hard items weigh a quarter, our own two: both were chosen on real coverage, see docs/models.md.
 Last the digests of the files that belong together are written (enrich.encoder.DIGESTS).
 With `--measure` it also says how the tone head does on parts it was not trained on.
 """
@@ -32,8 +33,8 @@ from mediawatch.model import Article, Field, Mention, Organisation, Reading
 ROOT = Path(__file__).resolve().parents[1]
 OWN = ROOT / "training" / "data"
 TARGET = ROOT / "mediawatch" / "enrich" / "models" / heads.FILE
-TONE_STRENGTH, TOPIC_STRENGTH = 0.01, 0.01
-HARD_WEIGHT, OWN_WEIGHT, TITLE_WEIGHT = 0.25, 2.0, 0.5
+TONE_STRENGTH, TOPIC_STRENGTH, KIND_STRENGTH = 0.01, 0.01, 0.03
+HARD_WEIGHT, OWN_WEIGHT, TITLE_WEIGHT, KIND_WEIGHT = 0.25, 2.0, 0.5, 6.0
 DOUBTFUL_TOPIC_WEIGHT, OWN_TOPIC_WEIGHT = 0.5, 6.0
 """A keyword that had to be turned into a topic is doubted; our own items are coded by the product's list."""
 TRAINED_WORDS = 72
@@ -42,16 +43,19 @@ NAMES = ("Modum", "Vikersund", "Åmot", "Geithus", "Sysle", "Snarum")
 PLAIN_PARTS = ("part_i", "part_j", "part_k", "part_l", "part_m")
 OWN_PARTS = tuple(path.stem for path in sorted(OWN.glob("*.jsonl")))
 FIELDS: tuple[Field, ...] = ("title", "lead")
+AS_KIND = {"leader": "opinion"}
+"""Which words cannot tell apart; others that are no kind of ours ("long") teach nothing."""
 NOWHERE = Organisation(id="none", name="", place="", county="", population=0)
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A coded item: its part, its labels, how much it weighs, and what is known of it."""
+    """A coded item: its part, its labels ("" where it has none), how much it weighs, and what is known of it."""
 
     part: str
     tone: str
+    kind: str
     topic: str | None
     topic_is_plain: bool
     weight: float
@@ -69,10 +73,27 @@ def items(folder: Path) -> Iterator[Item]:
             weight = OWN_WEIGHT if own else HARD_WEIGHT if row["hard"] else 1.0
             topic = topic_of(row["topic"])
             reading = read_subject(article, row.get("subject", ""))
-            item = Item(path.stem, row["tone"], topic, topic == row["topic"], weight, article, reading)
+            kind = kind_of(row)
+            item = Item(path.stem, row["tone"], kind, topic, topic == row["topic"], weight, article, reading)
             yield item
             if not row["hard"]:
                 yield title_only(item)
+
+
+def kind_items() -> Iterator[Item]:
+    """Our own items that teach the kind alone."""
+    for path in sorted((OWN / "kinds").glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            article = Article(outlet="", address="", article_id=None, title=row["title"], lead=row["lead"])
+            reading = read_subject(article, row["subject"])
+            yield Item(path.stem, "", kind_of(row), None, False, KIND_WEIGHT, article, reading)
+
+
+def kind_of(row: dict[str, str]) -> str:
+    """The kind by the head's list, "" where the item has none of it."""
+    kind = AS_KIND.get(row.get("kind", ""), row.get("kind", ""))
+    return kind if kind in heads.KINDS else ""
 
 
 def title_only(item: Item) -> Item:
@@ -136,6 +157,14 @@ def fit_topic(rows: Floats, coded: list[Item]) -> LogisticRegression:
     )
 
 
+def fit_kind(rows: Floats, coded: list[Item]) -> LogisticRegression:
+    """The kind head, on the whole items that have a kind; the seldom kinds count as much as news."""
+    known = [at for at, item in enumerate(coded) if item.kind and item.article.lead]
+    head = LogisticRegression(C=KIND_STRENGTH, max_iter=2000, class_weight="balanced")
+    kinds = [coded[at].kind for at in known]
+    return head.fit(rows[known], kinds, sample_weight=[coded[at].weight for at in known])
+
+
 def _topic_weight(item: Item) -> float:
     whole = 1.0 if item.article.lead else TITLE_WEIGHT
     if item.part in OWN_PARTS:
@@ -164,8 +193,14 @@ def main(folder: Path, *, measured: bool = False, target: Path = TARGET) -> None
     scale = layers.std(axis=(0, 2))
     encoded = weigh(layers, mean, scale)
     with_rules = np.concatenate([encoded, np.array([rules for _, rules in seen], np.float32)], axis=1)
+    more = list(kind_items())
+    encoded_more = weigh(np.stack([read(item)[0] for item in more]).astype(np.float32), mean, scale)
     tone, topic = fit_tone(with_rules, coded), fit_topic(encoded, coded)
-    if tuple(tone.classes_) != heads.TONES or tuple(topic.classes_) != heads.TOPICS:
+    kind = fit_kind(np.concatenate([encoded, encoded_more]), coded + more)
+    if any(
+        tuple(head.classes_) != labels
+        for head, labels in ((tone, heads.TONES), (topic, heads.TOPICS), (kind, heads.KINDS))
+    ):
         raise ValueError("the labels of the items are not those of enrich.heads")
     found = {
         "mean": mean,
@@ -174,6 +209,8 @@ def main(folder: Path, *, measured: bool = False, target: Path = TARGET) -> None
         "tone_bias": tone.intercept_,
         "topic": topic.coef_,
         "topic_bias": topic.intercept_,
+        "kind": kind.coef_,
+        "kind_bias": kind.intercept_,
     }
     np.savez(target, **{name: values.astype(np.float32) for name, values in found.items()})
     write_digests(target.parent, ("encoder.onnx", heads.FILE, "pieces.txt"))

@@ -2,22 +2,20 @@
 
 import asyncio
 import sys
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
 import click
 
-from mediawatch.cli.opening import find_outlet, opened, require_contact
-from mediawatch.collect.address import canonical_address
+from mediawatch.cli.opening import opened, require_contact
 from mediawatch.config import Config
 from mediawatch.config.vocabulary import closest
-from mediawatch.jobs.adding import Added, add_address, add_by_hand
+from mediawatch.jobs.adding import AHEAD, Added, add_address, add_by_hand, hand_article
 from mediawatch.jobs.clock import utc_now
-from mediawatch.model import Article, Outlet
+from mediawatch.jobs.sources import find_outlet
+from mediawatch.model import Outlet
 from mediawatch.render import plain, safe_link
 
-AHEAD = timedelta(days=7)
-"""A paper or a programme may be known some days before it comes out; a later date is a slip."""
 _OUTCOMES: dict[Added, str] = {
     "new": "Lagt til.",
     "revision": "Saken var her fra før; den nye teksten er lagret som en endring.",
@@ -65,19 +63,9 @@ def _add_address(url: str, named: str) -> None:
 def _add_by_hand(url: str, title: str, named: str, day: datetime, text: str) -> None:
     with opened() as (config, store):
         outlet, now = _outlet(config, named, ""), utc_now()
-        # Midnight: only the day is known, and no clock is shown (mediawatch.render.moment_words).
-        published = datetime.combine(day.date(), time(), tzinfo=config.settings.zone)
-        if published > now + AHEAD:
+        if day.date() > (now + AHEAD).astimezone(config.settings.zone).date():
             raise click.UsageError(f"{day:%d.%m.%Y} er fram i tid. Skriv dagen saken sto på trykk eller ble sendt.")
-        article = Article(
-            outlet=outlet.id,
-            address=canonical_address(url) if url else _hand_address(outlet, published, title),
-            article_id=None,
-            title=title,
-            text=text,
-            published=published,
-            source="hand",
-        )
+        article = hand_article(outlet, day=day.date(), title=title, text=text, zone=config.settings.zone, url=url)
         _tell(add_by_hand(config, store, article, outlet, now=now))
 
 
@@ -102,12 +90,6 @@ def _outlet(config: Config, named: str, url: str) -> Outlet:
 def _meant(config: Config, named: str) -> str:
     near = closest(named, [outlet.id for outlet in config.outlets]) or closest(named, [o.name for o in config.outlets])
     return f" Mente du {near}?" if named and near else ""
-
-
-def _hand_address(outlet: Outlet, published: datetime, title: str) -> str:
-    """A name for what has no address; the same for the same outlet, day and title, so that it is stored once."""
-    slug = "-".join("".join(char if char.isalnum() else " " for char in title.lower()).split())[:80]
-    return f"urn:mediawatch:{outlet.id}:{published:%Y-%m-%d}:{slug}"
 
 
 def _tell(outcome: Added) -> None:

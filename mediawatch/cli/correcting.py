@@ -2,14 +2,14 @@
 
 import getpass
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 from rich.console import Console
 
-from mediawatch.cli.json_lines import coverage_json, moment_json, print_json
+from mediawatch.cli.json_lines import coverage_json, print_json
 from mediawatch.cli.opening import opened, organisation_option, pick_organisation
 from mediawatch.collect.address import article_id, canonical_address
 from mediawatch.config import Config
@@ -19,11 +19,10 @@ from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.correcting import Corrected, shown
 from mediawatch.jobs.correcting import correct as correct_story
 from mediawatch.jobs.correcting import undo as undo_last
-from mediawatch.model import Correction, CorrectionKind, Organisation, Story
+from mediawatch.model import UNSURE_BELOW, CorrectionKind, Organisation, Story
 from mediawatch.render import plain, safe_link
 from mediawatch.report.explain import change_words
 from mediawatch.report.naming import KIND_NAMES, TONE_NAMES, TOPIC_NAMES, meant, value_name
-from mediawatch.report.page import UNSURE_BELOW
 from mediawatch.store import Store
 
 _ONE_THING = (
@@ -56,7 +55,7 @@ def correct(story: str, undo: bool, why: str, by: str | None, wanted: str | None
         raise click.UsageError(_ONE_THING)
     if len(why) > MAX_WHY:
         raise click.UsageError(f"--why kan være høyst {MAX_WHY} tegn; du skrev {len(why)}.")
-    name = plain(by or "") or _user()
+    name = plain(by or "") or user_name()
     with opened() as (config, store):
         organisation = pick_organisation(config, wanted)
         found = find_story(config, store, organisation, story)
@@ -133,7 +132,7 @@ def _subject(written: str, story: Story) -> str:
     raise click.UsageError(f"«{plain(written)[:60]}» er ikke blant navnene i saken. Velg en av: {known}.")
 
 
-def _user() -> str:
+def user_name() -> str:
     """The name of whoever is at the terminal; some machines know none."""
     try:
         return getpass.getuser()
@@ -231,17 +230,3 @@ def _print_doubtful(story: Story, doubt: CorrectionKind, zone: ZoneInfo, console
         sure = f"{TONE_NAMES[lead.tone.label]} ({round(100 * lead.tone.confidence)} %)"
         console.print(f"   Tone: {sure}. {plain('; '.join(lead.tone.because))}.", soft_wrap=True)
         console.print(f"   mediawatch correct {story.id} --tone positiv|nøytral|negativ|blandet", soft_wrap=True)
-
-
-def correction_json(one: Correction, zone: ZoneInfo) -> dict[str, Any]:
-    """A correction as scripts get it."""
-    at: datetime = one.at
-    return {
-        "what": one.what,
-        "value": one.value,
-        "before": one.before,
-        "by": one.by,
-        "at": moment_json(at, zone),
-        "why": one.why,
-        "undone_at": moment_json(one.undone_at, zone),
-    }

@@ -10,18 +10,19 @@ from urllib.parse import urlsplit
 
 import click
 
-from mediawatch.cli.correcting import correction_json
 from mediawatch.cli.json_lines import mentions_json, moment_json, print_json, suggestion_json, tone_json, whole
 from mediawatch.cli.norwegian import os_words
-from mediawatch.cli.opening import find_outlet, opened, organisation_option, pick_organisation, require_contact
+from mediawatch.cli.opening import opened, organisation_option, pick_organisation, require_contact
 from mediawatch.cli.reading import MAX_PAGE, STRANGER, unpacked
 from mediawatch.collect.address import article_id, canonical_address
 from mediawatch.collect.extract import extract_article, page_from_bytes
 from mediawatch.config import Config
 from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.explaining import explain_article, explain_stored, fetch_article
+from mediawatch.jobs.sources import find_outlet
 from mediawatch.model import Article, Mention, Organisation, Outlet
 from mediawatch.render import plain, safe_link
+from mediawatch.report.as_json import correction_json
 from mediawatch.report.explain import Explained, explanation
 from mediawatch.store import Store
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from mediawatch.cli.archive import story_json
+from mediawatch.cli.json_lines import story_json
 from mediawatch.cli.opening import opened, organisation_option, pick_organisation
 from mediawatch.console import count_words
 from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.export import FORMATS, chosen_stories, exported
+from mediawatch.jobs.searching import note_lines
 
 _DAYS = ("%Y-%m-%d", "%d.%m.%Y")
 _DAY = click.DateTime(formats=list(_DAYS))
@@ -36,13 +37,15 @@ def export(
         first, last = (day.date() if day else None for day in (since, until))
         if first and last and first > last:
             raise click.UsageError("--since må være før --until.")
-        stories = chosen_stories(config, store, organisation, query, first, last)
+        answer, stories = chosen_stories(config, store, organisation, query, first, last)
         if kind == "json":
             zone = config.settings.zone
             made = [json.dumps(story_json(story, zone), ensure_ascii=False) for story in stories]
             content = "".join(f"{line}\n" for line in made).encode()
         else:
             content = exported(config, organisation, stories, kind, query=query, now=utc_now())
+    for line in note_lines(answer):
+        click.echo(line, err=True)
     if file is None:
         sys.stdout.buffer.write(content)
         return

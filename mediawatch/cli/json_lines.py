@@ -3,12 +3,27 @@
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
 from typing import Any, BinaryIO
 
-from mediawatch.model import Coverage, Mention, Suggestion, Tone
+from mediawatch.report.story_json import (
+    coverage_json,
+    mentions_json,
+    moment_json,
+    story_json,
+    suggestion_json,
+    tone_json,
+)
+
+__all__ = [
+    "coverage_json",
+    "mentions_json",
+    "moment_json",
+    "story_json",
+    "suggestion_json",
+    "tone_json",
+]
 
 MAX_LINE = 32_000_000
 """Bytes of one line; a longer one is skipped, so that a file without line ends cannot fill the memory."""
@@ -79,63 +94,3 @@ def print_json(value: Any, *, indent: int | None = None) -> None:
     written = whole(json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False))
     sys.stdout.buffer.write(f"{written}\n".encode())
     sys.stdout.buffer.flush()
-
-
-def tone_json(tone: Tone | None) -> dict[str, Any] | None:
-    """A tone as every command gives it."""
-    if tone is None:
-        return None
-    return {
-        "label": tone.label,
-        "score": round(tone.score, 3),
-        "confidence": round(tone.confidence, 3),
-        "because": list(tone.because),
-    }
-
-
-def mentions_json(mentions: Iterable[Mention]) -> list[dict[str, Any]]:
-    """Mentions as every command gives them: offsets count characters in the field named."""
-    return [
-        {
-            "subject": mention.subject_name,
-            "surface": mention.surface,
-            "field": mention.field,
-            "start": mention.start,
-            "end": mention.end,
-        }
-        for mention in mentions
-    ]
-
-
-def suggestion_json(suggestion: Suggestion | None) -> dict[str, Any] | None:
-    """Who should answer, as every command gives it."""
-    return None if suggestion is None else {"role": suggestion.role, "rule": suggestion.rule}
-
-
-def coverage_json(coverage: Coverage, zone: tzinfo) -> dict[str, Any]:
-    """One piece of stored coverage as scripts get it; times in local time with their offset."""
-    article = coverage.article
-    return {
-        "url": article.link,
-        "outlet": coverage.outlet.name,
-        "tier": coverage.outlet.tier,
-        "title": article.title,
-        "lead": article.lead,
-        "authors": list(article.authors),
-        "published": moment_json(article.published, zone),
-        "updated": moment_json(article.updated, zone),
-        "first_seen": moment_json(coverage.first_seen, zone),
-        "paywalled": article.paywalled,
-        "kind": coverage.kind,
-        "topic": coverage.topic,
-        "tone": tone_json(coverage.tone),
-        "names_organisation": coverage.reading.names_organisation,
-        "unsure": coverage.reading.unsure,
-        "spokesperson": suggestion_json(coverage.suggestion),
-        "corrected": list(coverage.corrected),
-    }
-
-
-def moment_json(moment: datetime | None, zone: tzinfo) -> str | None:
-    """ISO 8601 with offset: "2026-11-24T07:15:00+01:00"."""
-    return None if moment is None else moment.astimezone(zone).isoformat(timespec="seconds")

@@ -1,6 +1,5 @@
 """What commands open: the configuration, the store, a file to read; and what they choose from them."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +9,8 @@ import click
 from mediawatch.cli.norwegian import os_words
 from mediawatch.config import PREFIX, Config, live_problems, load_everything
 from mediawatch.errors import ConfigError, StoreError
-from mediawatch.model import Organisation, Outlet
+from mediawatch.jobs.sources import with_added
+from mediawatch.model import Organisation
 from mediawatch.store import Store, open_store
 
 
@@ -34,11 +34,12 @@ def open_database(config: Config) -> Store:
 
 @contextmanager
 def opened() -> Iterator[tuple[Config, Store]]:
-    """The configuration and the store; closed afterwards. Raises ConfigError and StoreError."""
+    """The configuration, with the sources added on the pages, and the store; closed afterwards. Raises ConfigError and
+    StoreError."""
     config = open_config()
     store = open_database(config)
     try:
-        yield config, store
+        yield with_added(config, store), store
     finally:
         store.close()
 
@@ -73,31 +74,3 @@ def pick_organisation(config: Config, wanted: str | None) -> Organisation:
 def organisation_option(function: click.decorators.FC) -> click.decorators.FC:
     """The option --organisation, the same in every command."""
     return click.option("--organisation", "wanted", metavar="ID", help="Hvilken kommune (ellers den første).")(function)
-
-
-def find_outlet(config: Config, named: str, url: str) -> Outlet | None:
-    """The outlet that an id, a name, a host or an address tells of; the longest host wins, so that a part of a site
-    ("nrk.no/buskerud") goes before the whole."""
-    wanted = named.strip().lower()
-    for outlet in config.outlets:
-        if wanted and wanted in (outlet.id.lower(), outlet.name.lower()):
-            return outlet
-    for place in (_bare(wanted), _bare(url)):
-        hosts = [(host, outlet) for outlet in config.outlets for host in outlet.hosts if _covers(_bare(host), place)]
-        if place and hosts:
-            return max(hosts, key=lambda found: len(found[0]))[1]
-    return None
-
-
-def _bare(address: str) -> str:
-    scheme, _, rest = address.strip().lower().partition("://")
-    return (rest or scheme).removeprefix("www.")
-
-
-def _covers(host: str, place: str) -> bool:
-    """Whether an address lies on the host, under the part of it ("nrk.no/buskerud"), or on a host of its own below."""
-    site, _, part = host.partition("/")
-    there, slash, rest = re.sub(r"[?#:].*", "", place).partition("/")
-    if there != site and not there.endswith(f".{site}"):
-        return False
-    return not part or (bool(slash) and (rest == part or rest.startswith(f"{part}/")))

@@ -23,7 +23,7 @@ from mediawatch.cli.json_lines import (
     tone_json,
 )
 from mediawatch.cli.norwegian import os_words
-from mediawatch.cli.opening import find_outlet, open_config, organisation_option, pick_organisation
+from mediawatch.cli.opening import open_config, organisation_option, pick_organisation
 from mediawatch.collect.address import canonical_address
 from mediawatch.collect.extract import article_json, extract_article, page_from_bytes
 from mediawatch.collect.moments import parse_moment
@@ -31,6 +31,7 @@ from mediawatch.config import Config
 from mediawatch.enrich.judge import judge
 from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.reading import MAX_TEXT
+from mediawatch.jobs.sources import find_outlet
 from mediawatch.model import Article, Coverage, Organisation, Outlet
 from mediawatch.relate.spokespersons import suggest
 from mediawatch.render import plain, safe_link

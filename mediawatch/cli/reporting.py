@@ -10,7 +10,7 @@ from mediawatch.cli.opening import opened, organisation_option, pick_organisatio
 from mediawatch.cli.scoring import week_option
 from mediawatch.console import people_console
 from mediawatch.jobs.clock import utc_now
-from mediawatch.jobs.weekly import build_weekly, write_weekly
+from mediawatch.jobs.weekly import build_weekly, remember_report, write_weekly
 from mediawatch.measure.weeks import week_name
 from mediawatch.report.weekly import weekly_text
 
@@ -39,5 +39,6 @@ def weekly(week: str | None, folder: Path, wanted: str | None) -> None:
                 f"Ingenting er lest i uke {asked}. «mediawatch score» viser ukene det finnes tall for."
             )
         files = write_weekly(made, folder, zone=zone)
+        remember_report(config, store, made)
         click.echo(weekly_text(made, zone=zone))
         people_console().print("Skrevet:", *(f"  {file}" for file in files), sep="\n", soft_wrap=True)

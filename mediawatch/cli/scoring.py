@@ -1,5 +1,6 @@
 """`mediawatch score`: a week's visibility score, from the archive or from the CSV that goes with a report."""
 
+import math
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -11,19 +12,22 @@ from rich.text import Text
 
 from mediawatch.cli.json_lines import print_json
 from mediawatch.cli.opening import opened, organisation_option, pick_organisation
-from mediawatch.cli.score_json import score_json, week_json
 from mediawatch.console import count_words, people_console
 from mediawatch.jobs.clock import utc_now
+from mediawatch.jobs.reported import week_changes
 from mediawatch.jobs.scores import score_rows, score_weeks
 from mediawatch.measure.score import score_stories
-from mediawatch.measure.score_csv import read_rows
+from mediawatch.measure.score_csv import decoded, read_rows
 from mediawatch.measure.weeks import week_name, week_start
 from mediawatch.model import Score, Story, StoryScore, WeekScore
 from mediawatch.model.score_rules import RULES
 from mediawatch.render import number, plain, shorten, tone_words
+from mediawatch.report.change_words import change_words
+from mediawatch.report.score_json import change_json, score_json, week_json
 from mediawatch.report.weekly_words import points, week_number
 
 _MOST_TITLE = 60
+_V_REF_EXAMPLE = "4,0"
 _NO_WEEK = "Skriv uken som år og ukenummer, for eksempel 2026-W47."
 
 
@@ -36,6 +40,17 @@ def _week(_context: click.Context, _parameter: click.Parameter, value: str | Non
         raise click.BadParameter(f"«{value}» er ingen uke. {_NO_WEEK}") from None
 
 
+def _reference(_context: click.Context, _parameter: click.Parameter, value: str) -> float:
+    """A number above nought, with a point or a comma."""
+    try:
+        number = float(value.strip().replace(",", "."))
+    except ValueError:
+        number = math.nan
+    if not (number > 0 and math.isfinite(number)):
+        raise click.BadParameter(f"«{value}» er ikke et tall over 0. Skriv for eksempel {_V_REF_EXAMPLE}.")
+    return number
+
+
 def week_option(function: click.decorators.FC) -> click.decorators.FC:
     """The option --week, the same in every command."""
     words = "Hvilken uke (ellers den siste hele)."
@@ -46,8 +61,8 @@ def week_option(function: click.decorators.FC) -> click.decorators.FC:
 @week_option
 @click.option("--stories", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FIL.csv",
               help="Regn ut av en CSV i stedet for arkivet.")  # fmt: skip
-@click.option("--v-ref", "v_ref", type=click.FloatRange(min=0, min_open=True), default=RULES.v_ref_start,
-              show_default=True, metavar="TALL", help="Hva synligheten måles mot, med --stories.")  # fmt: skip
+@click.option("--v-ref", "v_ref", callback=_reference, default=str(RULES.v_ref_start), show_default=True,
+              metavar="TALL", help="Hva synligheten måles mot, med --stories.")  # fmt: skip
 @click.option("--csv", "as_csv", is_flag=True, help="Radene som tallet kan regnes ut av for hånd.")
 @click.option("--json", "as_json", is_flag=True, help="Alt om uken som JSON.")
 @organisation_option
@@ -64,17 +79,20 @@ def score(week: str | None, file: Path | None, v_ref: float, as_csv: bool, as_js
         found = made.week(week or last_whole) or (None if week else made.weeks[-1])
         if found is None:
             raise click.UsageError(f"Ingenting er lest i uke {week}. Første uke er {made.weeks[0].week}.")
+        changes = week_changes(config, store, organisation, made, now=now)
+        change = next((one for one in changes if one.said.week == found.week), None)
         if as_csv:
             click.echo(score_rows(found, made.stories, organisation), nl=False)
         elif as_json:
-            print_json(week_json(found, made.stories), indent=2)
+            print_json({**week_json(found, made.stories), "reported": change_json(change)}, indent=2)
         else:
             _print_week(found, made.stories, people_console())
+            if change is not None:
+                people_console().print(f"Rapportert før: {change_words(change, zone=config.settings.zone)}")
 
 
 def _of_file(file: Path, v_ref: float, *, as_json: bool) -> None:
-    text = file.read_bytes().decode("utf-8-sig", errors="replace")
-    rows, problems = read_rows(text, file.name)
+    rows, problems = read_rows(decoded(file.read_bytes()), file.name)
     if problems:
         raise click.UsageError("\n".join(map(str, problems)))
     made = score_stories(rows, v_ref=v_ref)

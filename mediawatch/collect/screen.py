@@ -71,6 +71,11 @@ class Screen:
         return any(self._pattern.search(part) for part in (joined, markup)) if self._pattern else False
 
 
+def readable(content: bytes, charset: str | None = None) -> Iterator[str]:
+    """The texts a page's bytes may be, the likeliest first, with entities and escapes replaced by their characters."""
+    return map(_unwrapped, _readings(content, charset))
+
+
 def fold(text: str) -> str:
     """The text as the screen compares it: without characters of no width, letters composed, case folded."""
     for character in _UNSEEN:

@@ -28,8 +28,12 @@ def id_fault(text: str) -> str:
     """Ids stand in addresses and tables: small letters a to z, digits, hyphens between."""
     if _ID.fullmatch(text):
         return ""
-    slug = re.sub(r"[^a-z0-9]+", "-", text.lower().translate(_LETTERS)).strip("-")
-    return f"En id har bare små bokstaver a–z, tall og bindestrek. Skriv {slug or 'for eksempel bygdeposten'}."
+    return f"En id har bare små bokstaver a–z, tall og bindestrek. Skriv {slug(text) or 'for eksempel bygdeposten'}."
+
+
+def slug(text: str) -> str:
+    """A name to an id: "Øvre Dal Avis" to "ovre-dal-avis"; "" when nothing of it can stand."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower().translate(_LETTERS)).strip("-")
 
 
 def url_fault(text: str, *, allow_private: bool) -> str:
@@ -111,6 +115,12 @@ def is_private_host(name: str) -> bool:
     return name == "localhost" or name.endswith(".localhost") or (address is not None and not address.is_global)
 
 
+def is_loopback(name: str) -> bool:
+    """This machine itself: what is sent there does not leave it."""
+    address = _ip(name)
+    return name == "localhost" or name.endswith(".localhost") or (address is not None and address.is_loopback)
+
+
 def email_fault(text: str) -> str:
     """One bare e-mail address."""
     if _EMAIL.fullmatch(text) and ".." not in text and not text.startswith(".") and ".@" not in text:
@@ -128,15 +138,15 @@ def phone_fault(text: str) -> str:
     return f"«{text}» er ikke et telefonnummer. Skriv bare sifre og mellomrom, for eksempel 32 00 00 00"
 
 
-def clock_fault(text: str) -> str:
-    """A local time of day, hours and minutes. (A bare number would be read as seconds since midnight.)"""
+def clock_fault(text: str, key: str = "at") -> str:
+    """A local time of day, hours and minutes, for a key. (A bare number would be read as seconds since midnight.)"""
     if _CLOCK.fullmatch(text):
         return ""
     near = _NEAR_CLOCK.fullmatch(text.strip())
     hour, minute = (int(near[1]), int(near[2] or 0)) if near else (7, 15)
     if hour > 23 or minute > 59:
         hour, minute = 7, 15
-    return f'«{text}» er ikke et klokkeslett mellom 00:00 og 23:59. Skriv at: "{hour:02d}:{minute:02d}"'
+    return f'«{text}» er ikke et klokkeslett mellom 00:00 og 23:59. Skriv {key}: "{hour:02d}:{minute:02d}"'
 
 
 def is_example(address: str) -> bool:

@@ -1,16 +1,13 @@
-"""Faults in what an organisation listens for (subjects, neighbours) and aims at (targets)."""
+"""Faults in what an organisation listens for: subjects and neighbours."""
 
 from collections.abc import Iterable, Sequence
 
 from mediawatch.config.addresses import id_fault
 from mediawatch.config.records import Placed, Raw
 from mediawatch.config.repeats import Spot, repeated_id, repeats, spots
-from mediawatch.config.vocabulary import listed
 from mediawatch.errors import Problem
-from mediawatch.model import PRESS_KINDS, Neighbour, Outlet, Subject, Target
+from mediawatch.model import Neighbour, Subject
 
-MOST_STORIES = 1000
-"""No municipality meets a target above this in any period; a number as large is a slip of the keyboard."""
 LEAST_LETTERS = 2
 
 
@@ -67,53 +64,3 @@ def neighbour_faults(place: str, raw: Sequence[Raw], neighbours: Sequence[Placed
             yield placed.problem("En nabokommune må være en annen kommune. Skriv for eksempel name: Sigdal", "name")
         if neighbour.population < 1:
             yield placed.problem("Folketallet må være over null. Skriv for eksempel population: 3500", "population")
-
-
-def target_faults(
-    raw: Sequence[Raw], targets: Sequence[Placed[Target]], outlets: Sequence[Outlet]
-) -> Iterable[Problem]:
-    """The targets -> problems. `outlets`: all there are, () when that is not known."""
-    yield from repeats(spots(raw, "id"), repeated_id("målet"))
-    for placed in targets:
-        target = placed.record
-        if fault := id_fault(target.id):
-            yield placed.problem(fault, "id")
-        if not target.name.strip():
-            yield placed.problem("Navnet er tomt. Skriv målet slik lederne skal lese det.", "name")
-        if not 1 <= target.at_least <= MOST_STORIES:
-            message = (
-                f"Målet {target.at_least} kan ikke nås eller ikke bommes på. Skriv et tall fra 1 til {MOST_STORIES}."
-            )
-            yield placed.problem(message, "at_least")
-        yield from _repeated_words(placed)
-        never = [kind for kind in target.kinds if kind not in PRESS_KINDS]
-        if never:
-            message = (
-                f"Egne sider og betalt innhold er ikke presse, så «{never[0]}» teller aldri. "
-                f"Ta det bort, og velg blant {listed(PRESS_KINDS)}."
-            )
-            yield placed.problem(message, "kinds", target.kinds.index(never[0]))
-        if outlets and not any(_can_count(target, outlet) for outlet in outlets):
-            yield placed.problem(_no_outlet(target, outlets), "tiers" if target.tiers else "outlet_kinds")
-
-
-def _repeated_words(placed: Placed[Target]) -> Iterable[Problem]:
-    for key in ("tones", "tiers", "outlet_kinds", "kinds"):
-        words = getattr(placed.record, key)
-        if len(set(words)) < len(words):
-            yield placed.problem(f"Samme ord står to ganger i «{key}». Ta bort det ene.", key)
-
-
-def _can_count(target: Target, outlet: Outlet) -> bool:
-    return (not target.tiers or outlet.tier in target.tiers) and (
-        not target.outlet_kinds or outlet.kind in target.outlet_kinds
-    )
-
-
-def _no_outlet(target: Target, outlets: Sequence[Outlet]) -> str:
-    wanted = " og ".join(filter(None, [listed(target.tiers), listed(target.outlet_kinds)]))
-    near = sorted({outlet.kind for outlet in outlets if outlet.tier in target.tiers})
-    if near:
-        return f"Ingen kilde i feeds.yaml er {wanted}, så målet kan aldri nås. Skriv outlet_kinds: [{', '.join(near)}]"
-    there = sorted({outlet.tier for outlet in outlets})
-    return f"Ingen kilde i feeds.yaml er {wanted}, så målet kan aldri nås. Skriv tiers: [{', '.join(there)}]"

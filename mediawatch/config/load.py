@@ -1,6 +1,6 @@
 """Settings -> the whole configuration: feeds.yaml and every file of organisations/, or every problem in them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +9,8 @@ from mediawatch.config.addresses import is_example
 from mediawatch.config.feeds import Sources, read_sources
 from mediawatch.config.organisations import organisation_repeats, read_organisation
 from mediawatch.config.records import Placed
-from mediawatch.config.settings import Settings, read_settings
+from mediawatch.config.settings import CHANNELS, Settings, channel_key, read_settings
+from mediawatch.config.vocabulary import closest
 from mediawatch.config.yaml_lines import read_document, shown_name
 from mediawatch.errors import ConfigError, Problem
 from mediawatch.model import Organisation, Outlet
@@ -60,9 +61,20 @@ def load_everything(environ: Mapping[str, str] | None = None, folder: Path | Non
     config, more = _read_config(settings)
     told = {shown_name(path) for path in (settings.feeds, settings.organisations) if missing and not path.exists()}
     problems += [problem for problem in more if problem.file not in told]
+    if not more:
+        problems += _lonely_channels(config)
     if problems:
         raise ConfigError(_in_order(problems))
     return config
+
+
+def _lonely_channels(config: Config) -> Iterable[Problem]:
+    """Channels for alarms of an organisation that does not exist: they would never be told."""
+    keys = [channel_key(organisation.id) for organisation in config.organisations]
+    for key in config.settings.notify_by:
+        if key not in keys:
+            meant = f"{CHANNELS}{closest(key, keys) or keys[0]}" if keys else "MEDIAWATCH_NOTIFY"
+            yield Problem(".env", 0, f"{CHANNELS}{key}", f"Ingen kommune har denne id-en. Mente du {meant}?")
 
 
 def _read_config(settings: Settings) -> tuple[Config, list[Problem]]:

@@ -5,19 +5,31 @@ from dataclasses import replace
 from typing import TypeVar
 
 from mediawatch.config.addresses import colour_fault, host_fault, id_fault
-from mediawatch.config.aims import neighbour_faults, subject_faults, target_faults
-from mediawatch.config.people import recipient_faults, spokesperson_faults
+from mediawatch.config.aims import neighbour_faults, subject_faults
+from mediawatch.config.alarms import read_alarms
+from mediawatch.config.people import group_faults, recipient_faults, spokesperson_faults
 from mediawatch.config.records import Placed, Raw, raw_list, read_record
 from mediawatch.config.repeats import repeated_id, repeats
+from mediawatch.config.targets import reading_faults, target_faults
 from mediawatch.config.vocabulary import example
 from mediawatch.config.yaml_lines import Data, Document
 from mediawatch.errors import Problem
-from mediawatch.model import Neighbour, Organisation, Outlet, Recipient, Spokesperson, Subject, Target
+from mediawatch.model import (
+    AccessGroup,
+    Neighbour,
+    Organisation,
+    Outlet,
+    ReadingSeries,
+    Recipient,
+    Spokesperson,
+    Subject,
+    Target,
+)
 
 T = TypeVar("T")
 
 MOST_PEOPLE = 2_000_000
-SECTIONS = ("subjects", "neighbours", "spokespersons", "targets", "recipients")
+SECTIONS = ("subjects", "neighbours", "spokespersons", "readings", "targets", "recipients", "groups", "alarms")
 
 
 def read_organisation(
@@ -40,10 +52,11 @@ def read_organisation(
     problems += neighbour_faults(place if isinstance(place, str) else "", raw, neighbours)
     raw, spokespersons = _section(document, data, "spokespersons", Spokesperson, problems)
     problems += spokesperson_faults(raw, spokespersons)
-    raw, targets = _section(document, data, "targets", Target, problems)
-    problems += target_faults(raw, targets, outlets)
+    readings, targets = _aims(document, data, outlets, problems)
     raw, recipients = _section(document, data, "recipients", Recipient, problems)
     problems += recipient_faults(raw, recipients)
+    groups = _groups(document, data, problems)
+    alarms = read_alarms(document, data, [str(item.data.get("id", "")) for item in raw], problems)
     if placed is None:
         return None
     problems += _head_faults(placed)
@@ -52,10 +65,30 @@ def read_organisation(
         subjects=_records(subjects),
         neighbours=_records(neighbours),
         spokespersons=_records(spokespersons),
+        readings=_records(readings),
         targets=_records(targets),
         recipients=_records(recipients),
+        groups=_records(groups),
+        alarms=alarms,
     )
     return replace(placed, record=whole)
+
+
+def _groups(document: Document, data: dict[str, Data], problems: list[Problem]) -> list[Placed[AccessGroup]]:
+    raw, groups = _section(document, data, "groups", AccessGroup, problems)
+    problems += group_faults(raw, groups)
+    return groups
+
+
+def _aims(
+    document: Document, data: dict[str, Data], outlets: Sequence[Outlet], problems: list[Problem]
+) -> tuple[list[Placed[ReadingSeries]], list[Placed[Target]]]:
+    raw, readings = _section(document, data, "readings", ReadingSeries, problems)
+    problems += reading_faults(raw, readings)
+    ids = [str(item.data.get("id", "")) for item in raw]
+    raw, targets = _section(document, data, "targets", Target, problems)
+    problems += target_faults(raw, targets, outlets, readings, ids)
+    return readings, targets
 
 
 def _subjects(document: Document, data: dict[str, Data], problems: list[Problem]) -> list[Placed[Subject]]:

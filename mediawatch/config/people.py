@@ -7,7 +7,7 @@ from mediawatch.config.records import Placed, Raw
 from mediawatch.config.repeats import repeated_id, repeats, spots
 from mediawatch.config.vocabulary import closest
 from mediawatch.errors import Problem
-from mediawatch.model import Recipient, Spokesperson
+from mediawatch.model import AccessGroup, Recipient, Spokesperson
 
 
 def spokesperson_faults(raw: Sequence[Raw], people: Sequence[Placed[Spokesperson]]) -> Iterable[Problem]:
@@ -80,3 +80,14 @@ def recipient_faults(raw: Sequence[Raw], recipients: Sequence[Placed[Recipient]]
             yield placed.problem(message, "weekdays")
         if len(set(recipient.weekdays)) < len(recipient.weekdays):
             yield placed.problem("Samme ukedag står to ganger. Ta bort den ene.", "weekdays")
+
+
+def group_faults(raw: Sequence[Raw], groups: Sequence[Placed[AccessGroup]]) -> Iterable[Problem]:
+    """The groups of the sign-in provider -> problems."""
+    yield from repeats(
+        spots(raw, "id"),
+        lambda value, where: f"Gruppen «{value}» står alt på listen ({where}). Ta bort den ene.",
+    )
+    for placed in groups:
+        if not placed.record.id.strip():
+            yield placed.problem("Gruppen er tom. Skriv objekt-ID-en fra Entra ID, eller navnet på gruppen.", "id")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
-from datetime import time
+from datetime import date, time
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Generic, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -14,6 +14,7 @@ from mediawatch.config.addresses import clock_fault
 from mediawatch.config.vocabulary import closest, example, listed
 from mediawatch.config.yaml_lines import Data, Document, Path
 from mediawatch.errors import Problem
+from mediawatch.measure.written import WrittenError, written_day
 
 T = TypeVar("T")
 
@@ -192,9 +193,18 @@ def _wrong_type(expected: type, given: str, sample: str) -> str:
         return f"«{given}» er ikke et tall. " + (
             f"Skriv {dotted} (punktum, ikke komma)." if dotted != given else f"{sample}"
         )
+    if expected is date:
+        return _not_a_date(given, sample)
     if expected is time:
         return clock_fault(given) or f"«{given}» er ikke et klokkeslett. {sample}"
     return f"«{given}» kan ikke brukes her. {sample}"
+
+
+def _not_a_date(given: str, sample: str) -> str:
+    try:
+        return f"Datoen skal skrives med året først. Skriv {written_day(given)}."
+    except WrittenError as error:
+        return f"{str(error).partition('. ')[0]}. {sample}"
 
 
 def _not_a_mapping(record: type, item: Data) -> str:

@@ -18,10 +18,13 @@ from mediawatch.errors import ConfigError, Problem
 from mediawatch.shipped import shipped_path
 
 PREFIX = "MEDIAWATCH_"
+CHANNELS = "MEDIAWATCH_NOTIFY_"
+"""What the name of an organisation's own channels begins with."""
 ENVIRONMENT = "miljøvariabel"
 """What stands for the file name in problems with a variable of the environment, which has no file."""
 
 SmtpSecurity = Literal["starttls", "tls", "none"]
+SignIn = Literal["mail", "oidc"]
 
 _PORTS: dict[SmtpSecurity, int] = {"starttls": 587, "tls": 465, "none": 25}
 
@@ -32,8 +35,13 @@ class Settings:
 
     `database`: sqlite:///path or postgresql://…; empty: mediawatch.db in `data_dir`. `contact`: an e-mail or web
     address that outlets can reach us at, sent with every request; needed to read live sources. `smtp_port` 0: the usual
-    one for `smtp_security`. Without `smtp_host` mail is written to `outbox`. `allow_private`: also read addresses on
-    this machine and closed networks (the demo).
+    one for `smtp_security`. Without `smtp_host` mail is written to `outbox`. `notify`: Apprise addresses for alarms,
+    with blanks between; `notify_by`: those of one organisation, MEDIAWATCH_NOTIFY_ and its id in capitals, which is
+    the key. They hold secrets. `allow_private`: also read addresses on this machine and closed networks (the demo).
+    `oidc_issuer`, `oidc_client_id`, `oidc_client_secret`: the OpenID provider that signs people in; all three or none.
+    `oidc_name`: what its button says; `oidc_groups`: names of the claims that tell groups, with blanks between.
+    `sign_in`: "mail": also by a link sent by mail; "oidc": only there.
+    `host`, `port`: where the pages are served; `base_url`: the address people reach them at, when it is another.
     """
 
     database: str = field(default="", repr=False)
@@ -51,7 +59,17 @@ class Settings:
     sender: str = "Mediawatch <mediawatch@localhost>"
     outbox: Path = Path("outbox")
     base_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8321
+    notify: str = field(default="", repr=False)
+    notify_by: Mapping[str, str] = field(default_factory=dict, repr=False)
     allow_private: bool = False
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_name: str = "Logg inn med jobbkontoen"
+    oidc_groups: str = "groups roles"
+    sign_in: SignIn = "mail"
 
     def __post_init__(self) -> None:
         if not self.database:
@@ -69,6 +87,15 @@ class Settings:
         """How we present ourselves to outlets."""
         return f"mediawatch/{__version__} (+{self.contact})" if self.contact else f"mediawatch/{__version__}"
 
+    def channels(self, organisation: str) -> tuple[str, ...]:
+        """The Apprise addresses of an organisation: its own, or else those for all."""
+        return tuple(dict.fromkeys(self.notify_by.get(channel_key(organisation), self.notify).split()))
+
+    @property
+    def has_oidc(self) -> bool:
+        """Whether people can sign in at an OpenID provider."""
+        return bool(self.oidc_issuer)
+
     @property
     def has_smtp(self) -> bool:
         """Whether mail is sent; else it is written to the outbox."""
@@ -77,7 +104,12 @@ class Settings:
 
 def setting_names() -> tuple[str, ...]:
     """The names of all variables, in the order of the fields."""
-    return tuple(PREFIX + each.name.upper() for each in fields(Settings))
+    return tuple(PREFIX + each.name.upper() for each in fields(Settings) if each.name != "notify_by")
+
+
+def channel_key(organisation: str) -> str:
+    """An organisation's id as it stands in the name of its variable: "ovre-eiker" to "OVRE_EIKER"."""
+    return organisation.upper().replace("-", "_")
 
 
 def load_settings(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
@@ -108,18 +140,27 @@ def read_settings(
         for name, value in given.items()
         if name in setting_names() and value.text.strip()
     }
-    settings = _at_home(_validated(written, problems), written, folder)
+    settings = replace(_at_home(_validated(written, problems), written, folder), notify_by=_channels(given))
     for problem in problems:
         written.pop(problem.path.removeprefix(PREFIX).lower(), None)
     faults = [Problem(w.file, w.line, PREFIX + key.upper(), m) for key, w, m in _faults(settings, written, folder)]
     return settings, problems + faults
 
 
+def _channels(given: Mapping[str, Written]) -> dict[str, str]:
+    """MEDIAWATCH_NOTIFY_MODUM=… to "MODUM": "…"; that there is such an organisation is looked at with the files."""
+    return {
+        name.removeprefix(CHANNELS): value.text
+        for name, value in given.items()
+        if name.startswith(CHANNELS) and value.text.strip()
+    }
+
+
 def _unknown(given: Mapping[str, Written]) -> list[Problem]:
     names = setting_names()
     problems = []
     for name, written in given.items():
-        if name.upper().startswith(PREFIX) and name not in names:
+        if name.upper().startswith(PREFIX) and name not in names and not name.startswith(CHANNELS):
             meant = closest(name.upper().removeprefix(PREFIX), [known.removeprefix(PREFIX) for known in names])
             advice = f"Mente du {PREFIX}{meant}?" if meant else "Se docs/configuration.md for alle navnene."
             problems.append(Problem(written.file, written.line, name, f"Innstillingen finnes ikke. {advice}"))

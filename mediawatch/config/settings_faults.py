@@ -60,11 +60,14 @@ def _oidc_faults(values: Mapping[str, Any], written: Set[str]) -> Iterable[tuple
     }
     begun = written & {*parts, "oidc_name", "oidc_groups"}
     if begun:
-        yield from ((key, advice) for key, advice in parts.items() if not values[key])
+        yield from ((key, words) for key, words in parts.items() if not values[key])
     if values["sign_in"] == "oidc" and not begun:
-        yield "sign_in", "Innloggingstjenesten mangler. Sett MEDIAWATCH_OIDC_ISSUER, eller skriv MEDIAWATCH_SIGN_IN=mail."
+        yield (
+            "sign_in",
+            "Innloggingstjenesten mangler. Sett MEDIAWATCH_OIDC_ISSUER, eller skriv MEDIAWATCH_SIGN_IN=mail.",
+        )
     if issuer:
-        yield from (("oidc_issuer", fault) for fault in _issuer_faults(issuer))
+        yield from (("oidc_issuer", words) for words in _issuer_faults(issuer))
         if not values["base_url"]:
             yield "base_url", "Innloggingstjenesten må vite hvor den skal sende folk tilbake. Sett MEDIAWATCH_BASE_URL."
     if not values["oidc_groups"].split():
@@ -81,14 +84,14 @@ def _issuer_faults(issuer: str) -> Iterable[str]:
         yield "Adressen slipper inn alle med en Microsoft-konto. Skriv kommunens egen leietaker-ID i stedet."
 
 
-def _host_fault(host: str) -> str | None:
+def _host_fault(host: str) -> str:
     """Where the pages are served: an address of this machine."""
     try:
         ip_address(host)
     except ValueError:
         if host != "localhost":
             return f"«{host}» er ingen adresse på denne maskinen. Skriv 127.0.0.1, eller 0.0.0.0 for alle nett."
-    return None
+    return ""
 
 
 def _smtp_faults(values: Mapping[str, Any], written: Set[str]) -> Iterable[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """`mediawatch demo`: the true pipeline, once, against the invented newsrooms."""
 
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
@@ -21,16 +20,22 @@ from mediawatch.jobs.export import write_coverage
 from mediawatch.model import Digest, Feed, Outlet
 from mediawatch.report.mail import digest_message, html_page, text
 from mediawatch.report.terminal import print_digest
+from mediawatch.schedule import Reports, run_until_stopped
 from mediawatch.store import Store, open_store
+from mediawatch.web.opening import make_account, open_pages, terminal_link
 
 DATABASE = "mediawatch.db"
+DEMO_PORT = 8321
+DEMO_EMAIL = "demo@example.org"
 
 
 @click.command(short_help="Se hele løypa mot oppdiktede redaksjoner.")
 @click.option("--once", is_flag=True, help="Avslutt når dagens oversikt er laget.")
 @click.option("--out", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("demo-out"),
               show_default=True, metavar="MAPPE", help="Hvor oversikten, dekningen og databasen legges.")  # fmt: skip
-def demo(once: bool, folder: Path) -> None:
+@click.option("--port", type=click.IntRange(0, 65535), default=DEMO_PORT, show_default=True, metavar="N",
+              help="Porten sidene vises på. 0 tar en ledig.")  # fmt: skip
+def demo(once: bool, folder: Path, port: int) -> None:
     """Se hele løypa: oppdiktede redaksjoner på din maskin, hentet, lest, vurdert og samlet i dagens oversikt."""
     console = people_console()
     folder.mkdir(parents=True, exist_ok=True)
@@ -42,12 +47,22 @@ def demo(once: bool, folder: Path) -> None:
         store = _fresh_store(config, folder)
         try:
             run_demo(config, store, newsrooms, folder, console)
+            _what_next(console, folder, newsrooms)
+            if not once:
+                show_pages(config, store, console, port)
         finally:
             store.close()
-        _what_next(console, folder, newsrooms)
-        if not once and sys.stdin.isatty():
-            console.print("Redaksjonene svarer til du trykker Enter.")
-            sys.stdin.readline()
+
+
+def show_pages(config: Config, store: Store, console: Console, port: int) -> None:
+    """Shows the pages, and polls on, until stopped."""
+    with open_pages(config, store, port=port) as site:
+        names = [organisation.id for organisation in config.organisations]
+        account = make_account(store, DEMO_EMAIL, names, "administrator", name="Demo", by="terminal", now=site.now)
+        link = terminal_link(store, site.base_url, account, now=site.now)
+        console.print(f"\nSe arkivet og sidene i nettleseren: {link}", soft_wrap=True, markup=False)
+        console.print("Lenken virker én gang. Stopp med Ctrl-C.")
+        run_until_stopped(config, store, reports=Reports())
 
 
 def demo_config(base: Config, newsrooms: Sequence[Newsroom], folder: Path) -> Config:

@@ -1,16 +1,19 @@
 """Article to sketch, and sketch to the story it copies: the same text in sister papers, agency copy, a shortened
 version, a pay-walled teaser beside the whole, bokmål and nynorsk twins.
 
-A sketch remembers hashes only, never words, and is the same on every machine (BLAKE2b). `Sketch.shingles` holds four
-sorts of 63-bit numbers told apart by their last two bits: pairs of neighbouring content words (the lowest of them, a
-bottom-k sample), the pairs that open the piece (all), names and numbers each with what it stands after, and the
-written form. `title_words` are the title's content words, odd where the word is a number. Of two bottom-k samples, what
-lies below the lower of their greatest values is known in full for both, and gives an honest share without either text.
+A sketch remembers hashes and signs only, never words (BLAKE2b). `Sketch.shingles` holds four sorts of 63-bit numbers
+told apart by their last two bits: pairs of neighbouring content words (the lowest of them, a bottom-k sample), the
+pairs that open the piece (all), names and numbers each with what it stands after, and marks: the written form, the
+newsrooms that it names as its source, and last what the encoder reads (enrich.copy_meaning). `title_words` are the
+title's content words, odd where the word is a number. Of two bottom-k samples, what lies below the lower of their
+greatest values is known in full for both, and gives an honest share without either text.
 
 Grouping must never hide a story, so doubt means "new". Three things must agree. The wording: most of the shorter
 piece stands in the longer. The names and numbers: texts in a template (police logs, warnings, "Nyheter uke 46") share
 their wording but put other names in the same places. The opening: a follow-up repeats what was told before, but opens
-with what is new; the more so the later it comes. Similarity groups, it never deletes.
+with what is new; the more so the later it comes. A short notice of the same hours may also be told in other words: then
+the reading must agree instead of the wording, and the later one may tell no name or number that is new. Similarity
+groups, it never deletes.
 """
 
 import hashlib
@@ -21,8 +24,9 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
+from mediawatch.enrich.copy_meaning import CHUNK, CHUNKS, angle, ids_of, named_sources, signs, without_sources
 from mediawatch.enrich.copy_words import Content, body, contents, count_words, title_contents, written_form
-from mediawatch.model import Article, Sketch
+from mediawatch.model import Article, Reading, Sketch
 
 _MOST_PAIRS = 256
 _MOST_NAMES = 64
@@ -38,7 +42,14 @@ _TEASER = 40
 """Below so many words a text is a teaser."""
 _BARE = 8
 """Below so many there is nothing but the title."""
-_PAIR, _OPENS, _NAME, _FORM = range(4)
+_RETOLD = 70
+"""The most words of a notice that is told in other words."""
+_RETOLD_WITHIN, _CITED_WITHIN = timedelta(hours=3), timedelta(hours=24)
+_RETOLD_NEAR, _CITED_NEAR = 0.6, 0.5
+"""The least cosine of the two readings."""
+_PAIR, _OPENS, _NAME, _MARK = range(4)
+_SOURCE = CHUNKS + 1
+"""Marks: 0 the written form, 1 to CHUNKS what the encoder reads, then the sources."""
 _BITS = 30
 _LOW = (1 << _BITS) - 1
 _WORDING = ((timedelta(hours=12), 0.52), (timedelta(hours=36), 0.6), (timedelta(hours=72), 0.72), (_WINDOW, 0.85))
@@ -57,13 +68,17 @@ _OWN_IDS = re.compile(r"^\d+-\d+-\d+$|^1\.\d{6,}$")
 """Article ids that are unique across a group's outlets (Amedia's 5-10-346528, NRK's 1.14628845)."""
 
 
-def sketch(article: Article) -> Sketch:
-    """What is remembered of the article to recognise its copies."""
-    text = body(article)
+def sketch(article: Article, reading: Reading | None = None) -> Sketch:
+    """What is remembered of the article to recognise its copies. With its reading, what the encoder was asked when it
+    was judged need not be asked again."""
+    whole = body(article)
+    text = without_sources(whole)
     found = contents(text)
     opening = [pair | _OPENS for pair in _pairs(found[:_OPENING])]
-    form = _hash(written_form(text)) << 2 | _FORM
-    shingles = _pairs(found)[:_MOST_PAIRS] + opening + _names(found) + [form]
+    marks = [_hash(written_form(text))]
+    marks += [_SOURCE << CHUNK | source for source in sorted({_hash(name) for name in named_sources(whole)})]
+    marks += [at << CHUNK | chunk for at, chunk in enumerate(signs(article, reading), 1)]
+    shingles = _pairs(found)[:_MOST_PAIRS] + opening + _names(found) + [mark << 2 | _MARK for mark in marks]
     return Sketch(
         article_id=article.article_id,
         published=article.published,
@@ -98,17 +113,25 @@ def likeness(one: Sketch, other: Sketch) -> float:
     short, long = sorted((one, other), key=lambda item: (item.words, item.shingles, item.title_words))
     compared = _Compared(_read(short), _read(long), apart)
     if short.words >= _TEASER:
-        return compared.as_texts()
+        return compared.as_texts() or compared.as_retold()
     if compared.titles_clash():
         return 0.0
-    return max(compared.as_texts(), compared.as_teaser(), compared.by_title() if short.words < _BARE else 0.0)
+    found = max(compared.as_texts(), compared.as_teaser(), compared.by_title() if short.words < _BARE else 0.0)
+    return found or compared.as_retold()
 
 
 def _worth_comparing(one: Sketch, other: Sketch, pairs: frozenset[int]) -> bool:
     """Cheaply, for thousands: whether enough of the first's `pairs` are in the other, or there is but a title."""
     if len(pairs.intersection(other.shingles)) >= _LEAST_SHARED:
         return True
-    return min(one.words, other.words) < _BARE or _same_id(one, other)
+    return min(one.words, other.words) < _BARE or _same_id(one, other) or _reads_alike(one, other)
+
+
+def _reads_alike(one: Sketch, other: Sketch) -> bool:
+    apart = _apart(one, other)
+    if apart is None or apart > _CITED_WITHIN or min(one.words, other.words) > _RETOLD:
+        return False
+    return angle(_signs(one), _signs(other)) >= _CITED_NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +145,9 @@ class _Parts:
     opening: frozenset[int]
     names: dict[int, set[int]]
     named: frozenset[int]
-    form: frozenset[int]
+    form: int
+    sources: frozenset[int]
+    signs: tuple[int, ...]
     title: frozenset[int]
 
 
@@ -155,6 +180,25 @@ class _Compared:
         near = self.apart is not None and self.apart <= _TITLES_NEAR
         equal = len(self.short.title) >= 4 and self.short.title == self.long.title
         return 0.8 if near and equal and not self._same_paper() and self._names_agree() else 0.0
+
+    def as_retold(self) -> float:
+        """A notice told in other words by another newsroom, within hours or naming its source: both read alike, the
+        names and numbers agree, and the later tells none that is new."""
+        if self.apart is None or self.short.words > _RETOLD or self._same_paper() or self.titles_clash():
+            return 0.0
+        later, earlier = self._in_time()
+        cited = not later.sources.isdisjoint(map(_hash, ids_of(earlier.outlet)))
+        alike = angle(self.short.signs, self.long.signs)
+        (share, certain), (told, of) = self._names(), _share(later.named, earlier.named, _MOST_NAMES)
+        if self._places()[0] or self.apart > (_CITED_WITHIN if cited else _RETOLD_WITHIN):
+            return 0.0
+        if round((1 - told) * of) > 1 and told < 0.8:
+            return 0.0
+        if cited:
+            enough = certain >= 2 and min(share, told) >= 0.6 and alike >= _CITED_NEAR
+        else:
+            enough = certain >= 3 and min(share, told) >= 0.66 and alike >= _RETOLD_NEAR and alike + share >= 1.35
+        return alike * share / 2 if enough else 0.0
 
     def titles_clash(self) -> bool:
         """Both titles hold numbers, and neither's are told by the other: "uke 46", "uke 47"."""
@@ -204,11 +248,16 @@ class _Compared:
         """What is told much later, or somewhat later at more than twice the length, opens with something that was told
         before."""
         apart = _UNKNOWN if self.apart is None else self.apart
-        later, earlier = self.long, self.short
-        if later.published and earlier.published and later.published < earlier.published:
-            later, earlier = earlier, later
+        later, earlier = self._in_time()
         longer = later is self.long and later.words > 2 * earlier.words
         return apart <= (_AT_ONCE if longer else _NEAR) or _tells(earlier, later)
+
+    def _in_time(self) -> tuple[_Parts, _Parts]:
+        """The later and the earlier; of two at the same time the longer is the later."""
+        later, earlier = self.long, self.short
+        if later.published and earlier.published and later.published < earlier.published:
+            return earlier, later
+        return later, earlier
 
     def _titles(self) -> float:
         smaller = min(len(self.short.title), len(self.long.title))
@@ -239,6 +288,12 @@ def _apart(one: Sketch, other: Sketch) -> timedelta | None:
     return abs(one.published - other.published)
 
 
+def _signs(made: Sketch) -> tuple[int, ...]:
+    """What the encoder read: the last marks, if it did."""
+    last = made.shingles[-CHUNKS:]
+    return last if len(last) == CHUNKS and last[0] >> 2 >> CHUNK == 1 and last[-1] >> 2 >> CHUNK == CHUNKS else ()
+
+
 def _pair_values(made: Sketch) -> frozenset[int]:
     return frozenset(value for value in made.shingles if value & 3 == _PAIR)
 
@@ -251,6 +306,7 @@ def _read(made: Sketch) -> _Parts:
     names: dict[int, set[int]] = {}
     for value in sorts[_NAME]:
         names.setdefault(value & _LOW, set()).add(value >> _BITS)
+    marks = sorts[_MARK]
     return _Parts(
         outlet=made.outlet,
         published=made.published,
@@ -259,7 +315,9 @@ def _read(made: Sketch) -> _Parts:
         opening=frozenset(sorts[_OPENS]),
         names=names,
         named=frozenset(value >> _BITS for value in sorts[_NAME]),
-        form=frozenset(sorts[_FORM]),
+        form=min(marks, default=0),
+        sources=frozenset(mark & _LOW for mark in marks if mark >> CHUNK == _SOURCE),
+        signs=_signs(made),
         title=frozenset(made.title_words),
     )
 

@@ -1,4 +1,4 @@
-"""What the shared encoder has read to chances: of each tone, and of each topic.
+"""What the shared encoder has read to chances: of each tone, of each topic, and of each kind that words can tell.
 
 Plain logistic regressions on the frozen encoder (training/heads.py): each layer's mean is brought to length one,
 centred and scaled; for tone the features of the rules (enrich.tone) stand beside them.
@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, get_args
 
 from mediawatch.enrich.encoder import Encoded, arrays, encode
-from mediawatch.model import Topic
+from mediawatch.model import Kind, Topic
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FILE = "heads.npz"
 TONES = ("negative", "neutral", "positive")
 TOPICS: tuple[Topic, ...] = tuple(sorted(get_args(Topic)))
+KINDS: tuple[Kind, ...] = ("feature", "news", "notice", "opinion", "sport")
+"""What the words alone can tell, whoever publishes them."""
 RULES = (
     "rule:good",
     "rule:bad",
@@ -72,6 +74,22 @@ def read_topic(sentences: tuple[str, ...]) -> dict[Topic, float] | None:
     heads = _heads()
     scores = heads["topic"] @ features(encoded, heads["mean"], heads["scale"]) + heads["topic_bias"]
     return dict(zip(TOPICS, map(math.log, _chances(scores.tolist())), strict=True))
+
+
+def read_kind(sentences: tuple[str, ...]) -> dict[Kind, float] | None:
+    """The chance of each kind, all held equally likely before. None where there is no encoder or no text."""
+    encoded = encode(sentences)
+    if encoded is None:
+        return None
+    heads = _heads()
+    scores = heads["kind"] @ features(encoded, heads["mean"], heads["scale"]) + heads["kind_bias"]
+    return dict(zip(KINDS, _chances(scores.tolist()), strict=True))
+
+
+def seen(sentences: tuple[str, ...]) -> "Floats | None":
+    """What the heads weigh of an article: centred and scaled. None where there is no encoder or no text."""
+    encoded = encode(sentences)
+    return None if encoded is None else features(encoded, _heads()["mean"], _heads()["scale"])
 
 
 def features(encoded: Encoded, mean: "Floats", scale: "Floats") -> "Floats":

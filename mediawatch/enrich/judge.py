@@ -14,7 +14,7 @@ def judge(article: Article, organisation: Organisation, outlet: Outlet) -> Cover
     after the kind that was found, as sport is judged by rules of its own.
     """
     reading = read_names(article, organisation, outlet)
-    kind = find_kind(article, outlet, organisation)
+    kind = find_kind(article, outlet, organisation, reading)
     return Coverage(
         organisation=organisation.id,
         outlet=outlet,

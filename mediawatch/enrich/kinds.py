@@ -1,20 +1,22 @@
 """Article to kind: own, paid, op-ed by staff, leader, letter, opinion, sport, notice, feature or news.
 
 The order of proof: whose page it is (enrich.publishers); what the page says of itself (extract's kind, paid marks);
-the label before the title ("LESERBREV: ..."), the section and the address; last the words (enrich.kind_words). A body
-that writes of itself announces, unless it argues, tells of a match or shows what it has made.
+the label before the title ("LESERBREV: ..."), the section and the address; last the words (enrich.kind_words); where
+these leave it open what the shared encoder is sure of (enrich.kind_meaning). A body that writes of itself announces,
+unless it argues, tells of a match or shows what it has made.
 """
 
 import re
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
+from mediawatch.enrich.kind_meaning import kind_by_meaning
 from mediawatch.enrich.kind_words import is_leader_by_words, kind_by_words
 from mediawatch.enrich.lexicon import lexicon, part
 from mediawatch.enrich.publishers import Publisher, find_publisher, is_own
 from mediawatch.enrich.staff import is_by_staff
 from mediawatch.enrich.tokens import words
-from mediawatch.model import Article, Kind, Organisation, Outlet
+from mediawatch.model import Article, Kind, Organisation, Outlet, Reading
 
 __all__ = ["find_kind", "is_by_staff"]
 
@@ -26,13 +28,16 @@ _OPINION_FILE = re.compile(r"/o/\d+-\d+-\d+/?$")
 """Amedia's opinion pieces: /slug/o/5-10-477452."""
 
 
-def find_kind(article: Article, outlet: Outlet | None, organisation: Organisation) -> Kind:
-    """The kind of the article as this organisation sees it ("own" and "op-ed by staff" depend on whose it is)."""
+def find_kind(
+    article: Article, outlet: Outlet | None, organisation: Organisation, reading: Reading | None = None
+) -> Kind:
+    """The kind of the article as this organisation sees it ("own" and "op-ed by staff" depend on whose it is). Without
+    its reading by labels and words alone."""
     if is_own(article, outlet, organisation):
         return "own"
     if article.kind == "paid" or _is_paid(article):
         return "paid"
-    kind = _read_kind(article, find_publisher(article, outlet))
+    kind = _read_kind(article, find_publisher(article, outlet), reading)
     if kind not in _OPINION_KINDS:
         return kind
     if kind != "leader" and is_by_staff(article, organisation):
@@ -48,7 +53,7 @@ def _is_paid(article: Article) -> bool:
     return bool(part("kinds", "paid").find(first))
 
 
-def _read_kind(article: Article, publisher: Publisher) -> Kind:
+def _read_kind(article: Article, publisher: Publisher, reading: Reading | None) -> Kind:
     if article.kind not in ("news", "own", "paid"):
         return article.kind
     for label in (_title_label(article.title), article.section.lower().strip(), *map(str.lower, article.tags)):
@@ -58,7 +63,8 @@ def _read_kind(article: Article, publisher: Publisher) -> Kind:
         return kind
     if publisher == "programme":
         return "notice"
-    return kind_by_words(article, publisher)
+    said = kind_by_words(article, publisher)
+    return said if reading is None else kind_by_meaning(said, article, publisher, reading)
 
 
 def _title_label(title: str) -> str:

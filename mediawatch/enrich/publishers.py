@@ -2,9 +2,11 @@
 writes of itself.
 
 The outlet of feeds.yaml is believed. Where it does not know the outlet, the host tells: the shipped list of Norwegian
-newsrooms (data/press_hosts.txt), or a name shaped like a newspaper's ("fjordavisa.no").
+newsrooms (data/press_hosts.txt), a name shaped like a newspaper's ("fjordavisa.no"), or an address as only the
+publishing systems of newsrooms make them.
 """
 
+import re
 from functools import cache
 from typing import Literal
 from urllib.parse import urlsplit
@@ -15,6 +17,11 @@ from mediawatch.model import Article, Organisation, Outlet
 Publisher = Literal["newsroom", "trade", "magazine", "sport", "programme", "blog", "body"]
 _NEWSROOM_KINDS = frozenset({"newspaper", "tv", "radio"})
 _BLOG_PATHS = ("/blogg", "/mine-tanker")
+_NEWSROOM_PATH = re.compile(
+    r"/[so]/\d+-\d+-\d+/?$|/2-1-\d{4,}/?$|-1\.\d{6,}/?$|/(?:i|a)/[A-Za-z0-9]{5,8}(?:/|$)|\d{5,}\.ece$|"
+    r"/[^/]*-[^/]*/\d{5,8}!?/?$"
+)
+"""Amedia, DN's house, NRK and Polaris old and new, the older Schibsted, Labrador: "/some-title/245696"."""
 
 
 def is_own(article: Article, outlet: Outlet | None, organisation: Organisation) -> bool:
@@ -43,7 +50,14 @@ def find_publisher(article: Article, outlet: Outlet | None) -> Publisher:
             return publisher
     if any(word in host for word in _words("blog")) or any(part in article.address.lower() for part in _BLOG_PATHS):
         return "blog"
-    return _by_name(host, outlet.name if outlet else "")
+    named = _by_name(host, outlet.name if outlet else "")
+    return "newsroom" if named == "body" and _NEWSROOM_PATH.search(urlsplit(article.address).path) else named
+
+
+def is_press_name(name: str) -> bool:
+    """Whether a name is a newsroom's, by the list of hosts or by its shape: "NRK", "Fjordavisa"."""
+    low = name.lower()
+    return f"{low}.no" in _words("newspaper") or low in ("npk", "anb") or low.endswith(tuple(_words("name ending")))
 
 
 def _by_name(host: str, name: str) -> Publisher:

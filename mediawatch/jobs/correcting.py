@@ -9,7 +9,7 @@ from mediawatch.enrich.traces import trace_of
 from mediawatch.jobs.lessons import said_of
 from mediawatch.model import Correction, CorrectionKind, Coverage, Organisation, Story
 from mediawatch.relate.spokespersons import suggest
-from mediawatch.store import Remake, Store
+from mediawatch.store import Remake, Store, StoryMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,10 @@ def correct(
     by: str,
     why: str = "",
     now: datetime,
+    expected: StoryMark | None = None,
 ) -> Corrected:
-    """Keeps the correction of a story (with all its copies) and shows it everywhere."""
+    """Keeps the correction of a story (with all its copies) and shows it everywhere. `expected`: the mark of the
+    story's corrections when it was looked at. Raises ChangedError when somebody corrected it meanwhile."""
     outlets = config.outlet_by_id
     said = said_of(store, story.id, outlets) or story.lead
     given = Correction(
@@ -47,15 +49,23 @@ def correct(
         why=why,
         trace=trace_of(said, shown(said, what, value)),
     )
-    kept = store.correct(given, remake=_remake(organisation))
+    kept = store.correct(given, remake=_remake(organisation), expected=expected)
     return Corrected(kept, store.story(story.id, everything=True, outlets=outlets) or story)
 
 
 def undo(
-    config: Config, store: Store, organisation: Organisation, story: Story, *, by: str, now: datetime
+    config: Config,
+    store: Store,
+    organisation: Organisation,
+    story: Story,
+    *,
+    by: str,
+    now: datetime,
+    expected: StoryMark | None = None,
 ) -> Corrected | None:
-    """Takes back the story's last correction; None when there is none."""
-    taken = store.undo_correction(organisation.id, story.id, by=by, now=now, remake=_remake(organisation))
+    """Takes back the story's last correction; None when there is none. `expected` as in `correct`."""
+    remake = _remake(organisation)
+    taken = store.undo_correction(organisation.id, story.id, by=by, now=now, remake=remake, expected=expected)
     if taken is None:
         return None
     return Corrected(taken, store.story(story.id, everything=True, outlets=config.outlet_by_id) or story)

@@ -27,14 +27,14 @@ _NO_ROOM = {errno.ENOSPC: "Disken er full. Frigjør plass", errno.EDQUOT: "Lagri
 @dataclass(frozen=True, slots=True)
 class Delivered:
     """What became of one recipient's message. `place`: the file it was written to, when no SMTP server is set; `kind`:
-    the daily digest or the weekly report; `date`: the digest's day, or the Monday the report is sent in the week of."""
+    the daily digest, the weekly report or the new hits of a saved search; `date`: the digest's day, or the Monday the report is sent in the week of."""
 
     recipient: Recipient
     date: date
     outcome: Outcome
     place: Path | None = None
     advice: str = ""
-    kind: Literal["digest", "weekly"] = "digest"
+    kind: Literal["digest", "weekly", "search"] = "digest"
 
 
 def deliver(
@@ -75,13 +75,13 @@ def _hand_over(
         try:
             return write_to_outbox(message, settings.outbox)
         except OSError as error:
-            advice = _outbox_advice(error, settings.outbox)
+            advice = outbox_advice(error, settings.outbox)
             raise DeliveryError(str(error), recipient=recipient.id, advice=advice) from error
     send(message, smtp, before_data=lambda: store.mark_handing_over(key, now))
     return None
 
 
-def _outbox_advice(error: OSError, folder: Path) -> str:
+def outbox_advice(error: OSError, folder: Path) -> str:
     """Why a message could not be written to the outbox, and what to do."""
     what = _NO_ROOM.get(error.errno or 0, "Sjekk at mappen kan skrives til, eller velg en annen (MEDIAWATCH_OUTBOX)")
     return f"Fikk ikke skrevet i {folder}. {what}, så prøver vi igjen av oss selv."

@@ -1,16 +1,18 @@
 """The daily digest: what to tell, and one mail per recipient and date, at most once."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
 from mediawatch.config import Config
 from mediawatch.jobs.delivery import Delivered, deliver
 from mediawatch.jobs.scores import score_weeks
+from mediawatch.jobs.shelf import Stories
+from mediawatch.measure.reading_targets import reading_state
 from mediawatch.measure.silence import silent_sources
 from mediawatch.measure.targets import target_state
-from mediawatch.model import Digest, Organisation, Recipient, TargetState
+from mediawatch.model import Digest, Organisation, Period, Recipient, Target, TargetState
 from mediawatch.relate.responses import needs_decision
 from mediawatch.report.calendar import digest_due
 from mediawatch.report.digest import make_digest
@@ -23,7 +25,13 @@ LONGEST_WINDOW = timedelta(days=7)
 """A digest after a long silence (holiday, machine off) does not look back further than this."""
 LATE = timedelta(days=2)
 """News found later than this after it was printed goes to the archive only: a first poll brings old news."""
-TARGET_HISTORY = timedelta(weeks=53)
+TARGET_HISTORY: dict[Period, timedelta] = {
+    "week": timedelta(weeks=53),
+    "month": timedelta(weeks=53),
+    "quarter": timedelta(weeks=3 * 53),
+    "year": timedelta(weeks=6 * 53),
+}
+"""How far back a target on coverage tells of its periods. Of readings, which are few, all are told."""
 
 
 def build_digest(
@@ -60,15 +68,33 @@ def build_digest(
     )
 
 
-def target_states(config: Config, store: Store, organisation: Organisation, *, today: date) -> tuple[TargetState, ...]:
-    """Every target of the organisation with its history, from the first coverage heard or a year back."""
+def target_states(
+    config: Config, store: Store, organisation: Organisation, *, today: date, shelf: Stories | None = None
+) -> tuple[TargetState, ...]:
+    """Every target of the organisation with its history: on coverage from the first heard or as far back as
+    TARGET_HISTORY, on readings from the first supplied. Computed anew each time, so that a changed target, a
+    correction, a late article or another reading changes its history too. `shelf`: where the stories are had, if not
+    from the store."""
     zone = config.settings.zone
-    earliest = today - TARGET_HISTORY
+    series = {one.id: one for one in organisation.readings}
+    on_coverage = [target for target in organisation.targets if not target.reading]
+    earliest = {target.id: today - TARGET_HISTORY.get(target.every, TARGET_HISTORY["week"]) for target in on_coverage}
     first = store.first_coverage_date(organisation.id, zone)
-    since = max(earliest, first) if first else today
-    start = datetime(earliest.year, earliest.month, earliest.day, tzinfo=zone)
-    stories = store.stories(organisation.id, since=start, by="published", outlets=config.outlet_by_id)
-    return tuple(target_state(target, stories, today=today, since=since, zone=zone) for target in organisation.targets)
+    start = datetime.combine(min(earliest.values(), default=today), time(), tzinfo=zone)
+    stories = (
+        shelf(start)
+        if shelf
+        else store.stories(organisation.id, since=start, by="published", outlets=config.outlet_by_id)
+    )
+    supplied = store.readings.all(organisation.id) if series else []
+
+    def state(target: Target) -> TargetState:
+        if target.reading:
+            return reading_state(target, series[target.reading], supplied, today=today)
+        since = max(earliest[target.id], first) if first else today
+        return target_state(target, stories, today=today, since=since, zone=zone)
+
+    return tuple(state(target) for target in organisation.targets)
 
 
 def send_due_digests(

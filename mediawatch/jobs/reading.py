@@ -16,6 +16,7 @@ from mediawatch.enrich.names import screen_forms
 from mediawatch.errors import CollectError, ExtractError, FetchError
 from mediawatch.jobs.clock import Clock
 from mediawatch.jobs.lessons import LessonBook
+from mediawatch.jobs.neighbours import Tally
 from mediawatch.model import Article, Coverage, Item, Organisation, Outlet, Page
 from mediawatch.relate.spokespersons import suggest
 from mediawatch.store import QueuedItem, Saved, Store
@@ -40,6 +41,7 @@ class Reader:
     now: Clock
     stopping: Callable[[], bool]
     lessons: LessonBook | None = None
+    tally: Tally | None = None
 
     def is_home(self, outlet: Outlet) -> bool:
         """Whether the outlet covers one of our organisations as its own, or belongs to it: there "kommunen" means us,
@@ -80,6 +82,7 @@ async def _with_page(reader: Reader, queued: QueuedItem, outlet: Outlet, page: P
     item = queued.item
     may_be_ours = reader.screen.names_anyone(page.content, page.charset) or _named(reader, item)
     if not (may_be_ours or reader.is_home(outlet) or _is_known(reader, item, outlet, page)):
+        await _count_only(reader, page, outlet, item)
         reader.store.forget_item(queued.id, reader.now())
         return ItemRead()
     try:
@@ -87,6 +90,17 @@ async def _with_page(reader: Reader, queued: QueuedItem, outlet: Outlet, page: P
     except ExtractError as error:
         return await _without_page(reader, queued, outlet, error)
     return ItemRead(await _save(reader, queued, outlet, article))
+
+
+async def _count_only(reader: Reader, page: Page, outlet: Outlet, item: Item) -> None:
+    """A page that is not about us is parsed for the tally alone, if it may name a neighbour; then it is forgotten."""
+    if reader.tally is None or not await asyncio.to_thread(reader.tally.may_name, page, outlet):
+        return
+    try:
+        article = await asyncio.to_thread(extract_article, page, outlet=outlet, item=item)
+    except ExtractError:  # a page without an article names nobody
+        return
+    reader.tally.count(bounded(article), outlet)
 
 
 def _is_known(reader: Reader, item: Item, outlet: Outlet, page: Page) -> bool:
@@ -102,13 +116,25 @@ async def _without_page(reader: Reader, queued: QueuedItem, outlet: Outlet, erro
     elif queued.item.title and (reader.is_home(outlet) or _named(reader, queued.item)):
         return replace(await _from_feed(reader, queued, outlet), trouble=error)
     else:
+        _count_entry(reader, queued.item, outlet)
         reader.store.fail_item(queued.id, error.advice or str(error), None, reader.now())
     return ItemRead(trouble=error)
+
+
+def _count_entry(reader: Reader, item: Item, outlet: Outlet) -> None:
+    """What a feed told of a page that is not had: ours is read from that too, so the neighbours' must be."""
+    if reader.tally is None:
+        return
+    try:
+        reader.tally.count(bounded(article_from_item(item)), outlet)
+    except ExtractError:  # an entry without words names nobody
+        return
 
 
 async def _from_feed(reader: Reader, queued: QueuedItem, outlet: Outlet) -> ItemRead:
     """The item as its feed told it, without its page."""
     if not (reader.is_home(outlet) or _named(reader, queued.item)):
+        _count_entry(reader, queued.item, outlet)
         reader.store.forget_item(queued.id, reader.now())
         return ItemRead()
     try:
@@ -132,6 +158,8 @@ def _named(reader: Reader, item: Item) -> bool:
 
 async def _save(reader: Reader, queued: QueuedItem, outlet: Outlet, article: Article) -> tuple[Coverage, ...]:
     article = bounded(article)
+    if reader.tally is not None:
+        reader.tally.count(article, outlet)
     coverages = await asyncio.to_thread(judge_for_all, article, reader.config.organisations, outlet, reader.lessons)
     save(reader.store, article, coverages, item_id=queued.id, now=reader.now)
     return tuple(coverage for coverage in coverages if _concerns(coverage))
@@ -164,7 +192,9 @@ def save(
     store: Store, article: Article, coverages: Sequence[Coverage], *, item_id: int | None, now: datetime | Clock
 ) -> Saved:
     """Judged article to the store, in one transaction that also finds the story it is a copy of."""
-    return store.save(article, coverages, sketch(article), find_story=find_story, item_id=item_id, now=now)
+    return store.save(
+        article, coverages, sketch(article, coverages[0].reading), find_story=find_story, item_id=item_id, now=now
+    )
 
 
 def item_key(item: Item) -> str:

@@ -14,6 +14,7 @@ from mediawatch.config import Config, Settings
 from mediawatch.errors import CollectError, StoreError
 from mediawatch.jobs.clock import Clock, utc_now
 from mediawatch.jobs.lessons import LessonBook
+from mediawatch.jobs.neighbours import Tally
 from mediawatch.jobs.reading import Reader, item_key, make_screen, put_off, read_item
 from mediawatch.jobs.summary import RoundSummary
 from mediawatch.model import Feed, FeedState, Item, Outlet, Page
@@ -70,13 +71,15 @@ async def poll_round(
     summary = RoundSummary()
     async with make_fetcher(config.settings) as fetcher:
         lessons = LessonBook(store, config.outlet_by_id)
-        reader = Reader(config, store, fetcher, make_screen(config.organisations), now, stopping, lessons)
+        tally, began = Tally(config, store, now), now()
+        reader = Reader(config, store, fetcher, make_screen(config.organisations), now, stopping, lessons, tally)
         store.release_feeds()  # what an earlier round of this process had in hand when the database went away
         store.release_items()
         try:
             await poll_feeds(reader, summary, force=force, progress=progress)
         finally:
             store.release_feeds()
+        tally.heard(began)
         await read_items(reader, summary, progress=progress)
     if summary.bugs:
         raise summary.bugs[0]

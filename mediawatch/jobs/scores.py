@@ -7,9 +7,10 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from mediawatch.config import Config
+from mediawatch.jobs.shelf import Stories
 from mediawatch.measure.score_csv import write_rows
 from mediawatch.measure.silence import silent_sources
-from mediawatch.measure.weeks import WEEK, scored_copies, week_scores
+from mediawatch.measure.weeks import WEEK, scored_copies, week_name, week_scores, week_start
 from mediawatch.model import Organisation, SilentSource, Story, WeekScore
 from mediawatch.relate.voices import quotes_us
 from mediawatch.store import Store
@@ -32,15 +33,22 @@ class ScoredWeeks:
         return next((week for week in self.weeks if week.week == name), None)
 
 
-def score_weeks(config: Config, store: Store, organisation: Organisation, *, now: datetime) -> ScoredWeeks:
+def score_weeks(
+    config: Config, store: Store, organisation: Organisation, *, now: datetime, shelf: Stories | None = None
+) -> ScoredWeeks:
     """All weeks since the first coverage, at most two years back. Nothing is kept between calls: a correction, a late
-    article or new rules change the past where they should."""
+    article or new rules change the past where they should. `shelf`: where the stories are had, if not from the
+    store."""
     zone = config.settings.zone
     today = now.astimezone(zone).date()
     first = store.first_coverage_date(organisation.id, zone)
     since = max(first, today - HISTORY) if first else today
     start = datetime(since.year, since.month, since.day, tzinfo=zone) - WEEK
-    stories = store.stories(organisation.id, since=start, by="published", outlets=config.outlet_by_id)
+    stories = (
+        shelf(start)
+        if shelf
+        else store.stories(organisation.id, since=start, by="published", outlets=config.outlet_by_id)
+    )
     silent = silent_sources(config.outlets, store.feed_states(), now=now, zone=zone)
 
     weeks = week_scores(
@@ -50,7 +58,9 @@ def score_weeks(config: Config, store: Store, organisation: Organisation, *, now
         zone=zone,
         quotes_us=partial(quotes_us, organisation=organisation),
         is_confirmed=_is_confirmed,
-        silent=silent_weeks(silent, since=since, today=today, zone=zone),
+        silent=with_reported(
+            silent_weeks(silent, since=since, today=today, zone=zone), store.reported.silent(organisation.id)
+        ),
     )
     return ScoredWeeks(weeks=weeks, stories={str(story.id): story for story in stories})
 
@@ -76,6 +86,17 @@ def silent_weeks(
             weeks[start] = tuple(names)
         start += WEEK
     return weeks
+
+
+def with_reported(
+    silent: Mapping[date, tuple[str, ...]], reported: Mapping[str, tuple[str, ...]]
+) -> dict[date, tuple[str, ...]]:
+    """Monday -> the sources that are silent, and those that were when the week was reported: a week stays incomplete
+    when they are heard again."""
+    starts = {*silent, *(week_start(week) for week in reported)}
+    return {
+        start: tuple(dict.fromkeys((*silent.get(start, ()), *reported.get(week_name(start), ())))) for start in starts
+    }
 
 
 def _is_confirmed(story: Story) -> bool:

@@ -4,47 +4,82 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from mediawatch.config import Config
 from mediawatch.jobs.delivery import Delivered, deliver
 from mediawatch.jobs.digests import target_states
+from mediawatch.jobs.neighbours import neighbour_volumes
+from mediawatch.jobs.reported import remember, week_changes
 from mediawatch.jobs.scores import ScoredWeeks, score_rows, score_weeks
+from mediawatch.jobs.shelf import Stories
 from mediawatch.measure.brand import brand
+from mediawatch.measure.silence import silent_sources
+from mediawatch.measure.voice_use import voice_use
 from mediawatch.measure.weeks import WEEK, week_name
 from mediawatch.model import Organisation, Recipient, Story, WeeklyReport, WeekScore
+from mediawatch.relate.voices import offices
 from mediawatch.report.calendar import weekly_due
-from mediawatch.report.weekly import weekly_chart, weekly_html, weekly_id, weekly_message, weekly_pdf, weekly_text
+from mediawatch.report.weekly import (
+    weekly_chart,
+    weekly_html,
+    weekly_id,
+    weekly_message,
+    weekly_pdf,
+    weekly_text,
+    weekly_yardstick,
+)
 from mediawatch.store import Store
 
 TREND_WEEKS = 26
+YEAR_WEEKS = 53
 BRAND_WEEKS = 13
 """A quarter: fewer weeks hold too few stories about landmarks to tell a share."""
 
+_SAID = ("sent", "outbox", "uncertain")
+"""What may have been read."""
+
 
 def build_weekly(
-    config: Config, store: Store, organisation: Organisation, week: str, *, now: datetime
+    config: Config,
+    store: Store,
+    organisation: Organisation,
+    week: str,
+    *,
+    now: datetime,
+    shelf: Stories | None = None,
+    scored: ScoredWeeks | None = None,
 ) -> WeeklyReport | None:
-    """The report of "2026-W47"; None when that week was not listened to."""
+    """The report of "2026-W47"; None when that week was not listened to. `shelf`, `scored`: the stories and the scores,
+    where they are had already."""
     zone = config.settings.zone
-    made = score_weeks(config, store, organisation, now=now)
+    made = scored or score_weeks(config, store, organisation, now=now, shelf=shelf)
     history = _up_to(made, week)
     if not history:
         return None
     start = history[-1].start
     end = start + WEEK
     last_day = min(end - timedelta(days=1), now.astimezone(zone).date())
-    counted = {one.story for one in history[-1].score.stories}
+    counted = {one.story for each in history[-2:] for one in each.score.stories}
     lately = _printed(made.stories.values(), end - BRAND_WEEKS * WEEK, end, zone)
+    year = brand(_printed(made.stories.values(), end - YEAR_WEEKS * WEEK, end, zone), zone=zone)
+    outlets = {outlet.id for outlet in config.outlets if outlet.feeds}
     return WeeklyReport(
         organisation=organisation,
         made_at=now,
         history=tuple(history[-TREND_WEEKS:]),
         stories={name: story for name, story in made.stories.items() if name in counted},
-        targets=target_states(config, store, organisation, today=last_day),
+        targets=target_states(config, store, organisation, today=last_day, shelf=shelf),
         brand=brand(lately, zone=zone),
         brand_weeks=min(BRAND_WEEKS, len(history)),
+        brand_by_quarter=tuple(reversed(year.by_quarter)),
+        voices=voice_use(lately, partial(offices, organisation=organisation)),
+        neighbours=neighbour_volumes(config, store, organisation, start),
+        changes=week_changes(config, store, organisation, made, told_in=week, now=now),
+        silent=silent_sources(config.outlets, store.feed_states(), now=now, zone=zone),
+        sources=len(outlets),
         is_running=now.astimezone(zone).date() < end,
     )
 
@@ -69,32 +104,46 @@ def _send(
     config: Config, store: Store, organisation: Organisation, recipient: Recipient, monday: date, now: datetime
 ) -> Delivered | None:
     settings, week = config.settings, week_name(monday - WEEK)
+    made: list[WeeklyReport] = []
 
     def make() -> EmailMessage | None:
         report = build_weekly(config, store, organisation, week, now=now)
         if report is None:
             return None
+        made.append(report)
         rows = score_rows(report.week, report.stories, report.organisation)
         return weekly_message(report, recipient, sender=settings.sender, csv=rows, now=now, zone=settings.zone)
 
     identity = weekly_id(organisation, recipient, week, sender=settings.sender)
     key = (f"weekly/{organisation.id}", recipient.id, monday)
-    return deliver(settings, store, key, identity, recipient, now, make)
+    done = deliver(settings, store, key, identity, recipient, now, make)
+    if done is not None and done.outcome in _SAID:
+        for report in made:
+            remember_report(config, store, report)
+    return done
+
+
+def remember_report(config: Config, store: Store, report: WeeklyReport) -> None:
+    """Keeps what the report says, so that a later change can be told."""
+    today = report.made_at.astimezone(config.settings.zone).date()
+    remember(store, report, target_states(config, store, report.organisation, today=today))
 
 
 def write_weekly(report: WeeklyReport, folder: Path, *, zone: ZoneInfo) -> tuple[Path, ...]:
-    """The report as HTML with its chart, text, PDF and CSV in `folder` (made if missing); returns the files."""
+    """The report as HTML with its charts, text, PDF and CSV in `folder` (made if missing); returns the files."""
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{report.organisation.id}-{report.week.week}".lower()
-    chart = weekly_chart(report, zone=zone)
+    pictures = {
+        f"{name}.svg": weekly_chart(report, zone=zone),
+        f"{name}-naboer.svg": weekly_yardstick(report, zone=zone),
+    }
     files: dict[str, bytes] = {
-        f"{name}.html": weekly_html(report, zone=zone, chart=f"{name}.svg").encode(),
+        f"{name}.html": weekly_html(report, zone=zone, chart=f"{name}.svg", yardstick=f"{name}-naboer.svg").encode(),
         f"{name}.txt": weekly_text(report, zone=zone).encode(),
         f"{name}.pdf": weekly_pdf(report, zone=zone),
         f"{name}.csv": score_rows(report.week, report.stories, report.organisation).encode(),
     }
-    if chart:
-        files[f"{name}.svg"] = chart.encode()
+    files |= {file: picture.encode() for file, picture in pictures.items() if picture}
     for file, content in files.items():
         (folder / file).write_bytes(content)
     return tuple(folder / file for file in files)

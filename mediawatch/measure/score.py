@@ -16,6 +16,7 @@ from math import fsum
 from mediawatch.model import Naming, Score, ScoredCopy, StoryScore, ToneLabel
 from mediawatch.model.score_rules import RULES, ScoreRules
 
+_DECIMALS = 9
 _SIGNS: dict[ToneLabel, int] = {"positive": 1, "neutral": 0, "mixed": 0, "negative": -1}
 
 
@@ -69,8 +70,8 @@ def score_stories(copies: Iterable[ScoredCopy], *, v_ref: float, rules: ScoreRul
 
 
 def exposure(copy: ScoredCopy, rules: ScoreRules = RULES) -> float:
-    """w = P x R."""
-    return rules.prominence[copy.prominence] * rules.tier[copy.tier]
+    """w = P x R, rounded so that equal products of different factors tie (0.8 x 1.5 and 1.0 x 1.2)."""
+    return round(rules.prominence[copy.prominence] * rules.tier[copy.tier], _DECIMALS)
 
 
 def _standing(copies: Iterable[ScoredCopy], rules: ScoreRules) -> list[_Standing]:

@@ -1,4 +1,5 @@
-"""Targets of the communication plan: how many stories each period asks for, and how it stands.
+"""Targets on coverage: how many stories each period of the communication plan asks for, and how it stands.
+Targets on numbers that people supply: mediawatch.measure.reading_targets.
 
 A story counts once, whatever its number of copies, in the period in which the first copy that meets every limit of the
 target was published (local date). Weeks are ISO weeks, Monday to Sunday.
@@ -6,15 +7,20 @@ target was published (local date). Weeks are ISO weeks, Monday to Sunday.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, takewhile
 from zoneinfo import ZoneInfo
 
 from mediawatch.measure.chances import chance_of_more
-from mediawatch.model import Coverage, Period, Story, Target, TargetOutcome, TargetPeriod, TargetState
+from mediawatch.measure.periods import period_end, period_start, period_starts
+from mediawatch.model import Coverage, Kind, Story, Target, TargetOutcome, TargetPeriod, TargetState
+
+__all__ = ["best_streak", "counts", "period_end", "period_start", "streak", "target_state"]
 
 RHYTHM = timedelta(weeks=26)
 """How far back an organisation's own rhythm is read."""
 RHYTHM_LEAST_PERIODS = 4
+BY_STAFF: Kind = "op-ed by staff"
+"""What enrich.staff and people's corrections call a piece written by someone employed by the organisation."""
 
 
 def target_state(target: Target, stories: Sequence[Story], *, today: date, since: date, zone: ZoneInfo) -> TargetState:
@@ -31,37 +37,17 @@ def target_state(target: Target, stories: Sequence[Story], *, today: date, since
     current = period_start(target.every, today)
     history = tuple(
         _period(target, start, per_start.get(start, ()), is_running=start == current)
-        for start in _starts(target.every, min(since, today), current)
+        for start in period_starts(target.every, min(since, today), current)
     )
     running = history[-1]
     return TargetState(
         target=target,
         history=history,
         days_left=(running.end - today).days,
-        streak=_streak(history),
-        best_streak=_best_streak(history),
+        streak=streak(history),
+        best_streak=best_streak(history),
         chance=_chance(target, history, today),
     )
-
-
-def period_start(every: Period, day: date) -> date:
-    """The first day of the week (Monday), month, quarter or year that holds `day`."""
-    if every == "week":
-        return day - timedelta(days=day.weekday())
-    if every == "month":
-        return day.replace(day=1)
-    if every == "quarter":
-        return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
-    return date(day.year, 1, 1)
-
-
-def period_end(every: Period, start: date) -> date:
-    """The day after the last day of the period that begins on `start`."""
-    if every == "week":
-        return start + timedelta(days=7)
-    months = {"month": 1, "quarter": 3, "year": 12}[every]
-    month = start.month - 1 + months
-    return date(start.year + month // 12, month % 12 + 1, 1)
 
 
 def counts(target: Target, coverage: Coverage) -> bool:
@@ -72,7 +58,9 @@ def counts(target: Target, coverage: Coverage) -> bool:
         and (not target.tones or (coverage.tone is not None and coverage.tone.label in target.tones))
         and (not target.tiers or coverage.outlet.tier in target.tiers)
         and (not target.outlet_kinds or coverage.outlet.kind in target.outlet_kinds)
+        and (not target.outlets or coverage.outlet.id in target.outlets)
         and (not target.kinds or coverage.kind in target.kinds)
+        and (target.authors == "anyone" or coverage.kind == BY_STAFF)
     )
 
 
@@ -81,13 +69,6 @@ def _hits(target: Target, stories: Iterable[Story], zone: ZoneInfo) -> Iterable[
         days = [copy.when.astimezone(zone).date() for copy in story.coverage if counts(target, copy)]
         if days:
             yield min(days), story.id
-
-
-def _starts(every: Period, first: date, last: date) -> Iterable[date]:
-    start = period_start(every, first)
-    while start <= last:
-        yield start
-        start = period_end(every, start)
 
 
 def _period(target: Target, start: date, stories: tuple[int, ...], *, is_running: bool) -> TargetPeriod:
@@ -110,15 +91,15 @@ def _chance(target: Target, history: Sequence[TargetPeriod], today: date) -> flo
     return chance_of_more(missing, seen=seen, weeks=weeks, days_left=(running.end - today).days)
 
 
-def _streak(history: Sequence[TargetPeriod]) -> int:
-    streak = 0
-    for period in reversed(history):
-        if period.outcome == "missed":
-            break
-        streak += period.outcome == "met"
-    return streak
+def streak(history: Sequence[TargetPeriod]) -> int:
+    """Periods met in a row up to now. The last one breaks nothing while it is open or cannot be known; before it only
+    what is known to be met counts, so that a row is never more than is known."""
+    last = history[-1:]
+    settled = history[:-1] if last and last[0].outcome in ("open", "unknown") else history
+    return sum(1 for _ in takewhile(lambda period: period.outcome == "met", reversed(settled)))
 
 
-def _best_streak(history: Sequence[TargetPeriod]) -> int:
+def best_streak(history: Sequence[TargetPeriod]) -> int:
+    """The most periods met in a row."""
     met = [[*group] for outcome, group in groupby(history, key=lambda period: period.outcome) if outcome == "met"]
     return max((len(run) for run in met), default=0)

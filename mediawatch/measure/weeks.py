@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from mediawatch.measure.chances import share_interval
+from mediawatch.measure.periods import period_start
 from mediawatch.measure.score import score_stories
-from mediawatch.measure.targets import period_start
 from mediawatch.model import Coverage, Naming, Prominence, Score, ScoredCopy, ScoredTier, Story, Tier, WeekScore
 from mediawatch.model.score_rules import RULES, ScoreRules
 

@@ -1,19 +1,34 @@
 """The records, in the order of the data's path. One vocabulary: these are also the words of the tables, the
 templates, the YAML and the handbook.
 
-*Given* by the YAML files: Feed, Outlet, Subject, Spokesperson, Target, Recipient, Neighbour, Organisation.
+*Given* by the YAML files: Feed, Outlet, Subject, Spokesperson, ReadingSeries, Target, Recipient, Neighbour,
+Organisation.
 *Made*, in order: Item -> Page -> Article -> Mention -> Reading -> Tone -> Coverage -> Story -> TargetState -> Digest.
-*Made by people*: Correction (with its Trace), CodedStory.
+*Made by people*: Correction (with its Trace), Note, SuppliedReading, CodedStory.
 
 All datetimes are aware. Text offsets count Python characters (code points), end exclusive.
 """
 
+from mediawatch.model.access import (
+    ACCESS_ROLES,
+    AccessRole,
+    Account,
+    ApiToken,
+    AuditEntry,
+    Membership,
+    Session,
+    SignInMethod,
+    TokenScope,
+)
+from mediawatch.model.alarmed import ALARM_KINDS, Alarm, AlarmFacts, AlarmRules, Matter, Notice, Openings
 from mediawatch.model.branded import Brand, BrandMiss, BrandShare, LabelUse
 from mediawatch.model.given import (
+    AccessGroup,
     Feed,
     Neighbour,
     Organisation,
     Outlet,
+    ReadingSeries,
     Recipient,
     Spokesperson,
     Subject,
@@ -36,12 +51,17 @@ from mediawatch.model.made import (
     TargetState,
     Tone,
 )
-from mediawatch.model.people import CodedStory, Correction, Trace
+from mediawatch.model.neighbours import NameVolume
+from mediawatch.model.people import CodedStory, Correction, Note, SuppliedReading, Trace
+from mediawatch.model.reported import ChangeKind, ChangeReason, SaidStory, SaidTarget, SaidWeek, WeekChange
+from mediawatch.model.saved import MailEvery, SavedSearch, SearchMail
 from mediawatch.model.scored import Interval, Score, ScoredCopy, StoryScore, WeekScore
-from mediawatch.model.weekly import WeeklyReport
+from mediawatch.model.weekly import VoiceUse, WeeklyReport
 from mediawatch.model.words import (
     PRESS_KINDS,
+    UNSURE_BELOW,
     WEEKDAYS,
+    AlarmKind,
     ArticleSource,
     CorrectionKind,
     FeedHealth,
@@ -51,13 +71,16 @@ from mediawatch.model.words import (
     KeepText,
     Kind,
     Naming,
+    NoticeState,
     OutletKind,
     Period,
     Prominence,
+    ReadingKind,
     Role,
     ScoredTier,
     Strength,
     SubjectKind,
+    TargetLack,
     TargetOutcome,
     Tier,
     ToneLabel,
@@ -66,13 +89,27 @@ from mediawatch.model.words import (
 )
 
 __all__ = [
+    "ACCESS_ROLES",
+    "ALARM_KINDS",
     "PRESS_KINDS",
+    "UNSURE_BELOW",
     "WEEKDAYS",
+    "AccessGroup",
+    "AccessRole",
+    "Account",
+    "Alarm",
+    "AlarmFacts",
+    "AlarmKind",
+    "AlarmRules",
+    "ApiToken",
     "Article",
     "ArticleSource",
+    "AuditEntry",
     "Brand",
     "BrandMiss",
     "BrandShare",
+    "ChangeKind",
+    "ChangeReason",
     "CodedStory",
     "Correction",
     "CorrectionKind",
@@ -89,9 +126,17 @@ __all__ = [
     "KeepText",
     "Kind",
     "LabelUse",
+    "MailEvery",
+    "Matter",
+    "Membership",
     "Mention",
+    "NameVolume",
     "Naming",
     "Neighbour",
+    "Note",
+    "Notice",
+    "NoticeState",
+    "Openings",
     "Organisation",
     "Outlet",
     "OutletKind",
@@ -99,11 +144,20 @@ __all__ = [
     "Period",
     "Prominence",
     "Reading",
+    "ReadingKind",
+    "ReadingSeries",
     "Recipient",
     "Role",
+    "SaidStory",
+    "SaidTarget",
+    "SaidWeek",
+    "SavedSearch",
     "Score",
     "ScoredCopy",
     "ScoredTier",
+    "SearchMail",
+    "Session",
+    "SignInMethod",
     "SilentSource",
     "Sketch",
     "Spokesperson",
@@ -113,15 +167,20 @@ __all__ = [
     "Subject",
     "SubjectKind",
     "Suggestion",
+    "SuppliedReading",
     "Target",
+    "TargetLack",
     "TargetOutcome",
     "TargetPeriod",
     "TargetState",
     "Tier",
+    "TokenScope",
     "Tone",
     "ToneLabel",
     "Topic",
     "Trace",
+    "VoiceUse",
+    "WeekChange",
     "WeekScore",
     "Weekday",
     "WeeklyReport",

@@ -1,14 +1,18 @@
 """Records given by the YAML files."""
 
-from dataclasses import dataclass
-from datetime import time
+from dataclasses import dataclass, field
+from datetime import date, time
 
+from mediawatch.model.access import AccessRole
+from mediawatch.model.alarmed import AlarmRules
 from mediawatch.model.words import (
+    Authors,
     FeedKind,
     KeepText,
     Kind,
     OutletKind,
     Period,
+    ReadingKind,
     Role,
     Strength,
     SubjectKind,
@@ -106,18 +110,45 @@ class Spokesperson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A goal of the communication plan: at least `at_least` stories in each `every`, of those that match all the
-    given limits (an empty limit matches everything)."""
+    """A goal of the communication plan, of one of two sorts.
+
+    On coverage: at least `at_least` stories in each `every`, of those that match all the given limits (an empty limit
+    matches everything; `outlets` are ids of feeds.yaml). On a `reading` (the id of a ReadingSeries): at least
+    `at_least` of it in each `every`, or `rising` from each `every` to the next. `by`: nothing is missed before that
+    date, and from it on it must hold.
+    """
 
     id: str
     name: str
-    at_least: int
-    every: Period
+    at_least: int = 0
+    every: Period = "month"
     tones: tuple[ToneLabel, ...] = ()
     tiers: tuple[Tier, ...] = ()
     outlet_kinds: tuple[OutletKind, ...] = ()
+    outlets: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    authors: Authors = "anyone"
+    reading: str = ""
+    rising: bool = False
+    by: date | None = None
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingSeries:
+    """A number that a person or a file supplies, time after time (Facebook followers, visits to the home page).
+
+    `kind`: a level stands until it changes, and the last one of a period tells; an amount is what came on a day, and
+    those of a period are added. `every`: how often an amount is supplied; a period is known in whole when each part of
+    it has its number (without it one number is enough). `unit`: of what, in the plural. `note`: where it is found.
+    """
+
+    id: str
+    name: str
+    unit: str
+    kind: ReadingKind
+    every: Period | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +177,15 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccessGroup:
+    """What the members of a group at the sign-in provider (Entra ID …) may do. `id`: as the provider writes it."""
+
+    id: str
+    role: AccessRole
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     """One municipality: what to listen for and what to aim at. `place` is the brand name, `accent` a CSS colour."""
 
@@ -159,5 +199,8 @@ class Organisation:
     subjects: tuple[Subject, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
     spokespersons: tuple[Spokesperson, ...] = ()
+    readings: tuple[ReadingSeries, ...] = ()
     targets: tuple[Target, ...] = ()
     recipients: tuple[Recipient, ...] = ()
+    groups: tuple[AccessGroup, ...] = ()
+    alarms: AlarmRules = field(default_factory=AlarmRules)

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from mediawatch.model.given import (
     Organisation,
     Outlet,
+    ReadingSeries,
     Target,
 )
 from mediawatch.model.scored import WeekScore
@@ -18,6 +20,7 @@ from mediawatch.model.words import (
     Kind,
     Role,
     SubjectKind,
+    TargetLack,
     TargetOutcome,
     ToneLabel,
     Topic,
@@ -223,13 +226,16 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetPeriod:
-    """One past or running period of a target. `start` inclusive, `end` exclusive (local dates)."""
+    """One past or running period of a target. `start` inclusive, `end` exclusive (local dates). Of a target on
+    readings `value` is the number known (None: none was supplied) and `lacks` why the outcome cannot be known."""
 
     start: date
     end: date
     count: int
     outcome: TargetOutcome
     stories: tuple[int, ...] = ()
+    value: Decimal | None = None
+    lacks: TargetLack = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +243,8 @@ class TargetState:
     """How a target stands. `history` runs oldest to newest and ends with the running period; `streak` counts the
     periods met in a row up to now (a running period counts once it is met, and does not break it before it ends).
     `chance`: of meeting the running period yet, from the organisation's own rhythm; None once it is met, and where
-    too few periods were listened to."""
+    too few periods were listened to. Of a target on readings: `series` what is read, `last_reading` the date of the
+    last one, `at_deadline` how it stood on `Target.by` (None before it)."""
 
     target: Target
     history: tuple[TargetPeriod, ...]
@@ -245,11 +252,28 @@ class TargetState:
     streak: int
     best_streak: int
     chance: float | None = None
+    series: ReadingSeries | None = None
+    last_reading: date | None = None
+    at_deadline: TargetOutcome | None = None
 
     @property
     def current(self) -> TargetPeriod:
-        """The running period."""
+        """The running period; of readings the last one that can be spoken of."""
         return self.history[-1]
+
+    @property
+    def before(self) -> Decimal | None:
+        """The number known of the period before, which a rising one is measured against."""
+        return self.history[-2].value if len(self.history) > 1 else None
+
+    @property
+    def progress(self) -> float:
+        """How far towards the target, 0 to 1."""
+        if self.current.outcome == "met":
+            return 1.0
+        wanted = (self.before or 0) if self.target.rising else self.target.at_least
+        have = self.current.count if self.series is None else self.current.value or 0
+        return min(1.0, float(have) / float(wanted)) if wanted else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

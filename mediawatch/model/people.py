@@ -1,7 +1,8 @@
-"""Records made by people: what they corrected, and how they coded stories blind."""
+"""Records made by people: what they corrected, numbers they supplied, and how they coded stories blind."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from mediawatch.model.words import CorrectionKind, ToneLabel
 
@@ -49,6 +50,48 @@ class Correction:
     def counts(self) -> bool:
         """Whether it has not been taken back."""
         return self.undone_at is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What somebody wrote down about a story, for advisers and administrators only. `author`: their mail address,
+    `by` their name; `version` counts from 1 and rises with each change; a removed note is remembered."""
+
+    id: int
+    organisation: str
+    story: int
+    author: str
+    by: str
+    at: datetime
+    text: str
+    version: int = 1
+    changed_at: datetime | None = None
+    changed_by: str = ""
+    deleted_at: datetime | None = None
+    deleted_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuppliedReading:
+    """One number of a series (`reading`: the id of a ReadingSeries) on one date, as somebody supplied it.
+
+    `withdrawn_at`: when it was removed, or another took its place; it counts no longer then, but is remembered.
+    """
+
+    id: int
+    organisation: str
+    reading: str
+    date: date
+    value: Decimal
+    by: str
+    at: datetime
+    withdrawn_at: datetime | None = None
+    withdrawn_by: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it has been neither removed nor replaced."""
+        return self.withdrawn_at is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

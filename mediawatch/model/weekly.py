@@ -4,16 +4,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from mediawatch.model.branded import Brand
+from mediawatch.model.branded import Brand, BrandShare
 from mediawatch.model.given import Organisation
-from mediawatch.model.made import Story, TargetState
+from mediawatch.model.made import SilentSource, Story, TargetState
+from mediawatch.model.neighbours import NameVolume
+from mediawatch.model.reported import WeekChange
 from mediawatch.model.scored import WeekScore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceUse:
+    """In how many stories one office of ours was quoted, and how many of these were positive and critical."""
+
+    office: str
+    stories: int
+    positive: int
+    negative: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeeklyReport:
     """One ISO week of one organisation. `history`: the weeks up to and with this one, oldest first; `stories`: those
-    the score counts, by id; `brand`: over the weeks of `brand_weeks`."""
+    that this week and the one before it count, by id; `brand` and `voices`: over the weeks of `brand_weeks`;
+    `brand_by_quarter`: over the last year, the latest first; `neighbours`: ours and theirs, empty before a whole week
+    was counted; `changes`: earlier reports that have other numbers now. `silent` of `sources` are not heard from when
+    the report is made."""
 
     organisation: Organisation
     made_at: datetime
@@ -22,6 +37,12 @@ class WeeklyReport:
     targets: tuple[TargetState, ...]
     brand: Brand
     brand_weeks: int
+    neighbours: tuple[NameVolume, ...] = ()
+    voices: tuple[VoiceUse, ...] = ()
+    brand_by_quarter: tuple[BrandShare, ...] = ()
+    changes: tuple[WeekChange, ...] = ()
+    silent: tuple[SilentSource, ...] = ()
+    sources: int = 0
     is_running: bool = False
     """The week has not ended yet: the numbers may still change."""
 

@@ -62,13 +62,20 @@ Role = Literal[
     "none",
 ]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-Period = Literal["week", "month", "quarter", "year"]
+Period = Literal["week", "month", "quarter", "year", "working day"]
+ReadingKind = Literal["level", "amount"]
+Authors = Literal["anyone", "staff"]
 ItemState = Literal["waiting", "read", "forgotten", "unreadable"]
 ArticleSource = Literal["page", "feed", "hand"]
 FeedHealth = Literal["new", "alive", "empty", "stale", "html", "broken", "blocked", "dead", "paused"]
-TargetOutcome = Literal["met", "open", "missed"]
+TargetOutcome = Literal["met", "open", "missed", "unknown"]
+TargetLack = Literal["", "no reading", "part missing", "nothing before"]
+AlarmKind = Literal["negative", "headline", "spike", "silent", "warning"]
+NoticeState = Literal["waiting", "claimed", "handing_over", "sent", "failed", "uncertain", "lapsed"]
 CorrectionKind = Literal["tone", "relevance", "place", "topic", "kind"]
 
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 PRESS_KINDS: tuple[Kind, ...] = tuple(kind for kind in get_args(Kind) if kind not in ("paid", "own"))
 """Kinds that count as press: the organisation's own pages and paid content never do."""
+UNSURE_BELOW = 0.65
+"""Tones with less confidence than this are marked "Usikker"."""

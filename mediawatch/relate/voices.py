@@ -23,6 +23,21 @@ _LEADERS = re.compile(
     r"\b(?:leder|leiar|sjef)\w* (?:i|av|for|ved) (?:hovedutvalg|hovudutval|formannskap|kommunen|barnevern|helse|skole|"
     r"oppvekst|kultur|teknisk|plan|eiendom|hjemmetjeneste|sykehjem|legevakt)\w*|\bteknisk sjef\b",
 )
+_OFFICE_NAMES = tuple(
+    (re.compile(pattern), name)
+    for pattern, name in (
+        (r"varaordfør", "Varaordføreren"),
+        (r"ordfør", "Ordføreren"),
+        (r"utvalgsled|utvalsleiar|hovedutvalg|hovudutval", "Utvalgsledere"),
+        (r"kommunedirektør|rådmann", "Kommunedirektøren"),
+        (r"rektor|styrer", "Rektorer og barnehagestyrere"),
+        (r"lege|psykolog", "Kommuneleger og psykologer"),
+        (r"kommunikasjon", "Kommunikasjon"),
+        (r"etat|kommunalsjef|seksjon|sjef", "Etatssjefer og fagsjefer"),
+        (r"led(?:er|ar)|leiar", "Virksomhetsledere"),
+    )
+)
+_OTHER_OFFICE = "Andre ansatte"
 _NO_VOICE = re.compile(r"tillitsvalg|tillitsvald|hovedverneombud|verneombud|tidligere|tidlegare|fungerer som|eks-")
 _PERSON_OFFICE = re.compile(r"\((?P<office>[^)]*)\)\s*$")
 
@@ -30,6 +45,27 @@ _PERSON_OFFICE = re.compile(r"\((?P<office>[^)]*)\)\s*$")
 def quotes_us(coverage: Coverage, organisation: Organisation) -> bool:
     """Whether somebody who speaks for the municipality is quoted."""
     return any(speaks_for_us(quoted, organisation) for quoted in coverage.quoted)
+
+
+def offices(coverage: Coverage, organisation: Organisation) -> tuple[str, ...]:
+    """The offices of the municipality that a text quotes, as they are told of: "Ordføreren", "Etatssjefer"."""
+    found = (_office_name(quoted, organisation) for quoted in coverage.quoted if speaks_for_us(quoted, organisation))
+    return tuple(dict.fromkeys(found))
+
+
+def _office_name(quoted: str, organisation: Organisation) -> str:
+    """The office before the name, else the one that the matrix or the watched person has."""
+    words = quoted.lower()
+    known = {line.name.lower(): line.title.lower() for line in organisation.spokespersons if line.name}
+    known |= {
+        form.lower(): office["office"].lower()
+        for subject in organisation.subjects
+        if subject.kind == "person" and (office := _PERSON_OFFICE.search(subject.name))
+        for form in subject.forms
+        if " " in form
+    }
+    said = " ".join([words, *(title for name, title in known.items() if name in words)])
+    return next((name for pattern, name in _OFFICE_NAMES if pattern.search(said)), _OTHER_OFFICE)
 
 
 def speaks_for_us(quoted: str, organisation: Organisation) -> bool:

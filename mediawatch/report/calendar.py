@@ -1,29 +1,16 @@
 """When a recipient's digest is due: their weekdays, their local time, Norwegian public holidays.
 
-Holidays are those of helligdagsfredloven and lov om 1. og 17. mai. Christmas Eve and New Year's Eve are half working
-days and no public holidays: the digest goes out at 07.15, while people are still at work.
+Christmas Eve and New Year's Eve are no public holidays: the digest goes out at 07.15, while people are still at work.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
-from holidays import country_holidays
-
-from mediawatch.model import WEEKDAYS, Recipient
+from mediawatch.model import WEEKDAYS, AlarmRules, Recipient
+from mediawatch.workdays import is_holiday, is_working_day
 
 SEARCH_DAYS = 60
 """How far ahead to look for the next digest; the longest run of holidays on one weekday is shorter by far."""
-
-
-def is_holiday(day: date) -> bool:
-    """Whether `day` is a Norwegian public holiday (Sundays as such are not)."""
-    return day in _holidays(day.year)
-
-
-def is_working_day(day: date) -> bool:
-    """Monday to Friday and no public holiday."""
-    return day.weekday() < 5 and not is_holiday(day)
 
 
 def digest_due(recipient: Recipient, now: datetime, zone: ZoneInfo) -> date | None:
@@ -53,6 +40,32 @@ def weekly_due(recipient: Recipient, now: datetime, zone: ZoneInfo) -> date | No
     return monday
 
 
+def quiet_ends(rules: AlarmRules, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """When (in UTC) what is raised at `now` may be told; None when it may be told at once.
+
+    Quiet lasts from one local time to the other, over midnight too, and all day on days of rest where they are quiet.
+    Quiet that begins where another ends is one.
+    """
+    moment = now.astimezone(UTC)
+    while (end := _quiet_until(rules, moment, zone)) is not None:
+        moment = end
+    return None if moment == now.astimezone(UTC) else moment
+
+
+def _quiet_until(rules: AlarmRules, moment: datetime, zone: ZoneInfo) -> datetime | None:
+    """The end of a quiet time that `moment` lies in, None when it lies in none."""
+    today = moment.astimezone(zone).date()
+    tomorrow = today + timedelta(days=1)
+    if rules.quiet_weekends and not is_working_day(today):
+        return _at(time(0), tomorrow, zone)
+    for day in (today - timedelta(days=1), today):
+        over = timedelta(days=int(rules.quiet_until < rules.quiet_from))
+        start, end = _at(rules.quiet_from, day, zone), _at(rules.quiet_until, day + over, zone)
+        if start <= moment < end:
+            return end
+    return None
+
+
 def next_digest(recipient: Recipient, now: datetime, zone: ZoneInfo) -> datetime | None:
     """The first moment after `now` (in UTC) when a digest falls due, None for someone without weekdays."""
     today = now.astimezone(zone).date()
@@ -74,8 +87,3 @@ def _moment(recipient: Recipient, day: date, zone: ZoneInfo) -> datetime | None:
 def _at(clock: time, day: date, zone: ZoneInfo) -> datetime:
     """A local clock time to UTC; arithmetic between two local times of one zone would ignore DST."""
     return datetime.combine(day, clock.replace(tzinfo=None), zone).astimezone(UTC)
-
-
-@cache
-def _holidays(year: int) -> frozenset[date]:
-    return frozenset(country_holidays("NO", years=year))

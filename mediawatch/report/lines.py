@@ -95,6 +95,7 @@ class DigestPage:
     counts: tuple[str, ...]
     since: str
     targets: tuple[TargetLines, ...]
+    unknown_targets: str
     visibility: str
     warning: str
     quiet: tuple[str, ...]

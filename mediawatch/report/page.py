@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from mediawatch.model import (
+    UNSURE_BELOW,
     Coverage,
     Digest,
     Organisation,
@@ -14,7 +15,6 @@ from mediawatch.model import (
     Recipient,
     Spokesperson,
     Story,
-    TargetState,
     Tone,
 )
 from mediawatch.render import (
@@ -22,7 +22,6 @@ from mediawatch.render import (
     counted,
     full_day_words,
     moment_words,
-    number,
     plain,
     safe_link,
     shorten,
@@ -30,7 +29,6 @@ from mediawatch.render import (
 )
 from mediawatch.report.digest import BRAND_KINDS, digest_zone, news
 from mediawatch.report.lines import (
-    BAR_CELLS,
     WIDEST,
     DigestPage,
     Limits,
@@ -38,34 +36,24 @@ from mediawatch.report.lines import (
     SectionLines,
     SpokespersonLines,
     StoryLines,
-    TargetLines,
 )
+from mediawatch.report.target_lines import targets_lines
+from mediawatch.report.target_words import unknown_words
 from mediawatch.report.words import (
     KIND_WORDS,
-    PERIOD_WORDS,
     ROLE_WORDS,
     TIER_WORDS,
     answer,
-    days_left,
-    history_words,
     listed,
     lower_first,
     schedule_words,
     short_source,
-    streak_words,
 )
 
-UNLIKELY = 0.5
-"""Below this chance of being met a target is warned about."""
-UNSURE_BELOW = 0.65
-"""Tones with less confidence than this are marked "Usikker"."""
 LEAD_LIMIT = 300
 """What may be shown of an article (docs/architecture.md, What may be kept)."""
 TITLE_LIMIT = 200
 NAME_LIMIT = 60
-STRIP_PERIODS = 12
-STRIP_LEAST = 4
-"""A strip of fewer periods than this says nothing yet."""
 
 
 def digest_page(
@@ -88,7 +76,8 @@ def digest_page(
         answer=answer(digest, news(digest)),
         counts=_counts(digest),
         since=f"Nytt siden {moment_words(digest.since, digest.date, zone)}",
-        targets=_targets(digest),
+        targets=targets_lines(digest.targets, has_answer=any(not state.series for state in digest.targets)),
+        unknown_targets=unknown_words(digest.targets),
         visibility=_visibility(digest),
         warning=_warning(digest),
         quiet=_quiet(digest, zone),
@@ -125,34 +114,6 @@ def _counts(digest: Digest) -> tuple[str, ...]:
     ]
     total = counted(len(digest.stories), "sak", "saker") if digest.stories else "Ingen sikre saker"
     return (total, *(counted(count, one, many) for count, one, many in parts if count))
-
-
-def _targets(digest: Digest) -> tuple[TargetLines, ...]:
-    """The week's target first: the answer has told what it asks for, so that only the others say it."""
-    ordered = sorted(digest.targets, key=lambda state: state.target.every != "week")
-    return tuple(target_lines(state, is_answer=place == 0) for place, state in enumerate(ordered))
-
-
-def target_lines(state: TargetState, *, is_answer: bool) -> TargetLines:
-    """How a target stands. `is_answer`: what it asks for has been told above it."""
-    current, target = state.current, state.target
-    met = current.outcome == "met"
-    facts = [f"{number(current.count)} av {number(target.at_least)}", streak_words(state)]
-    if not met:
-        facts.insert(1, lower_first(days_left(state)))
-    if state.chance is not None and state.chance < UNLIKELY:
-        facts.append(f"om lag {round(100 * state.chance)} % sjanse ut fra takten til nå")
-    shown = min(len(state.history), STRIP_PERIODS)
-    strip = state.history[-shown:] if shown >= STRIP_LEAST else ()
-    return TargetLines(
-        name=PERIOD_WORDS[target.every].goal,
-        goal="" if is_answer else shorten(target.name, TITLE_LIMIT),
-        state="nådd" if met else "ikke nådd ennå" if current.outcome == "open" else "ikke nådd",
-        facts=tuple(filter(None, facts)),
-        filled=min(BAR_CELLS, BAR_CELLS * current.count // max(target.at_least, 1)),
-        strip=tuple(period.outcome for period in strip),
-        strip_words=history_words(state, shown) if strip else "",
-    )
 
 
 def _visibility(digest: Digest) -> str:

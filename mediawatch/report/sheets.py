@@ -41,6 +41,8 @@ COLUMNS = (
     "Sitert",
     "For abonnenter",
     "Sak",
+    "Bekreftet",
+    "Profil",
 )
 _WIDTHS = {"Overskrift": 60, "Adresse": 40, "Treff": 30, "Sitert": 30, "Hvem svarer": 24, "Utgiver": 20}
 _MEDIA: dict[OutletKind, str] = {
@@ -65,11 +67,20 @@ def rows(stories: Iterable[Story], zone: ZoneInfo) -> Iterator[tuple[Cell, ...]]
 
 def csv_text(made: Iterable[Sequence[Cell]]) -> str:
     """Rows to CSV as Norwegian spreadsheets open it: semicolons, decimal comma, a byte order mark."""
+    return "".join(csv_lines(made))
+
+
+def csv_lines(made: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """The lines of that CSV as the rows come, so that a long one need not wait in memory."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_text(cell) for cell in row] for row in made)
-    return "\ufeff" + out.getvalue()
+    yield "\ufeff" + out.getvalue()
+    for row in made:
+        out.seek(0)
+        out.truncate()
+        writer.writerow([_text(cell) for cell in row])
+        yield out.getvalue()
 
 
 def xlsx_bytes(made: Iterable[Sequence[Cell]], *, title: str) -> bytes:
@@ -118,10 +129,11 @@ def _entry(story: Story, identity: str) -> str:
     link = f'<link rel="alternate" href="{escape(address, {chr(34): "&quot;"})}"/>' if address else ""
     tone = tone_words(lead.tone.label).word if lead.tone else ""
     told = " · ".join(filter(None, (plain(lead.outlet.name), tone)))
+    words = "summary" if link else "content"  # an entry without a link must have content (RFC 4287, 4.1.2)
     return (
         f"<entry><title>{escape(plain(lead.article.title))}</title><id>{escape(identity)}/{story.id}</id>{link}"
         f"<updated>{lead.when.isoformat()}</updated><published>{lead.when.isoformat()}</published>"
-        f"<summary>{escape(told)}</summary></entry>"
+        f"<{words}>{escape(told)}</{words}></entry>"
     )
 
 
@@ -152,6 +164,8 @@ def _row(story: Story, copy: Coverage, zone: ZoneInfo) -> tuple[Cell, ...]:
         ", ".join(map(plain, copy.quoted)),
         "ja" if article.paywalled else "nei",
         story.id,
+        "ja" if "tone" in copy.corrected else "nei",
+        copy.organisation,
     )
 
 

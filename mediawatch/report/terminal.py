@@ -14,9 +14,9 @@ from mediawatch.model import Digest
 from mediawatch.report.digest import subject
 from mediawatch.report.lines import BAR_CELLS, WIDEST, DigestPage, Limits, SectionLines, StoryLines, TargetLines
 from mediawatch.report.page import digest_page
+from mediawatch.report.target_words import OUTCOME_SHAPES
 
 TONE_STYLES = {"positive": "green", "neutral": "default", "negative": "red", "mixed": "yellow"}
-SHAPES = {"met": "■", "open": "◌", "missed": "□"}
 
 
 def print_digest(digest: Digest, console: Console, *, zone: ZoneInfo | None = None, limits: Limits = WIDEST) -> None:
@@ -51,6 +51,8 @@ def _head(page: DigestPage) -> RenderableType:
     rows.append(Text(page.since, "dim"))
     for line in page.targets:
         rows += [Text(""), *_target(line)]
+    if page.unknown_targets:
+        rows += [Text(""), Text(page.unknown_targets, "dim")]
     if page.visibility:
         rows += [Text(""), Text(page.visibility)]
     if page.warning:
@@ -68,7 +70,7 @@ def _target(line: TargetLines) -> list[Text]:
     if line.goal:
         rows.append(Text(line.goal, "dim"))
     if line.strip:
-        drawn = "".join(SHAPES[outcome] for outcome in line.strip)
+        drawn = "".join(OUTCOME_SHAPES[outcome] for outcome in line.strip)
         rows.append(Text(drawn, "blue").append(f"  {line.strip_words}", "dim"))
     return rows
 

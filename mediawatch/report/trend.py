@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
-_WIDTH, _HEIGHT = 560, 150
-_TOP, _FLOOR = 18, 124
-_FONTS = "Source Sans 3, Segoe UI, Liberation Sans, DejaVu Sans, sans-serif"
+_WIDTH, _HEIGHT = 560, 154
+_TOP, _FLOOR = 22, 128
+FONTS = "'Source Sans 3', 'Segoe UI', 'Liberation Sans', 'DejaVu Sans', sans-serif"
+"""Quoted, for a name that begins a word with a digit would make browsers drop the whole list."""
 _INK, _PALE, _LINE = "#22211e", "#5b574f", "#dedad0"
 _FULL = 100.0
 
@@ -38,7 +39,7 @@ def svg(trend: Trend, *, accent: str) -> str:
     width = min(step * 0.72, 40.0)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}" '
-        f'role="img" font-family="{_FONTS}" font-size="12">',
+        f'role="img" font-family="{FONTS}" font-size="15">',
         f"<title>{escape(trend.words)}</title>",
     ]
     parts += [_rule(value) for value in (0, 50, 100)]
@@ -73,7 +74,7 @@ def _bar(bar: Bar, left: float, width: float, accent: str, *, is_last: bool) -> 
         return drawn
     middle = left + width / 2
     number = f"{bar.value:.0f}"
-    place = f'x="{middle:.1f}" y="{top - 5:.1f}" text-anchor="middle" font-weight="700" font-size="14"'
+    place = f'x="{middle:.1f}" y="{top - 5:.1f}" text-anchor="middle" font-weight="700" font-size="17"'
     return f'{drawn}<text {place} fill="{_INK}">{number}</text>'
 
 
@@ -82,7 +83,7 @@ def _labels(bars: Sequence[Bar], step: float) -> list[str]:
     last = len(bars) - 1
     told = {last, *(at for at in range(0, len(bars), 4) if last - at >= 3)}
     return [
-        f'<text x="{at * step + step / 2:.1f}" y="{_FLOOR + 17}" text-anchor="middle" fill="{_PALE}">'
+        f'<text x="{at * step + step / 2:.1f}" y="{_FLOOR + 19}" text-anchor="middle" fill="{_PALE}">'
         f"{escape(bars[at].label)}</text>"
         for at in sorted(told)
     ]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from mediawatch.model import Organisation, Recipient, WeeklyReport
 from mediawatch.render import counted, render
-from mediawatch.report import typeset
+from mediawatch.report import bars, typeset
 from mediawatch.report.colour import readable
 from mediawatch.report.lines import BAR_CELLS
 from mediawatch.report.mail import NIGHT, NIGHT_CONTRAST, PAPER, inlined, mail_address, stable_id
@@ -18,16 +18,19 @@ from mediawatch.report.weekly_words import week_number
 
 TEMPLATE = "report/weekly.typ"
 CHART = "trend.svg"
+YARDSTICK = "neighbours.svg"
 
 
-def weekly_html(report: WeeklyReport, *, zone: ZoneInfo, chart: str = CHART) -> str:
-    """A report to a complete HTML document. `chart`: where its picture lies; "" for none."""
+def weekly_html(report: WeeklyReport, *, zone: ZoneInfo, chart: str = CHART, yardstick: str = YARDSTICK) -> str:
+    """A report to a complete HTML document. `chart`, `yardstick`: where the pictures of the trend and of the neighbours
+    lie; "" for none."""
     page = weekly_page(report, zone=zone)
     accent = report.organisation.accent
     made = render(
         "mail/weekly.html.jinja",
         page=page,
         chart=chart if page.trend else "",
+        yardstick=yardstick if page.neighbours_bars else "",
         accent=readable(accent, PAPER),
         accent_dark=readable(accent, NIGHT, NIGHT_CONTRAST),
     )
@@ -45,6 +48,12 @@ def weekly_chart(report: WeeklyReport, *, zone: ZoneInfo) -> str:
     return svg(page.trend, accent=readable(report.organisation.accent, PAPER)) if page.trend else ""
 
 
+def weekly_yardstick(report: WeeklyReport, *, zone: ZoneInfo) -> str:
+    """The neighbours' volume as SVG; "" before a whole week was counted."""
+    drawn = weekly_page(report, zone=zone).neighbours_bars
+    return bars.svg(drawn, accent=readable(report.organisation.accent, PAPER)) if drawn else ""
+
+
 def weekly_pdf(report: WeeklyReport, *, zone: ZoneInfo) -> bytes:
     """A report to a PDF for print and the archive."""
     page = weekly_page(report, zone=zone)
@@ -52,7 +61,8 @@ def weekly_pdf(report: WeeklyReport, *, zone: ZoneInfo) -> bytes:
     for name in ("good", "bad", "others"):
         for story, made in zip(getattr(page, name), data[name], strict=True):
             made["tone"] = story.tone._asdict()
-    return typeset.pdf(TEMPLATE, data, {CHART: weekly_chart(report, zone=zone)} if page.trend else {})
+    drawn = {CHART: weekly_chart(report, zone=zone), YARDSTICK: weekly_yardstick(report, zone=zone)}
+    return typeset.pdf(TEMPLATE, data, {name: picture for name, picture in drawn.items() if picture})
 
 
 def subject(report: WeeklyReport) -> str:
@@ -81,14 +91,17 @@ def weekly_message(
     message["X-Auto-Response-Suppress"] = "All"
     message["Content-Language"] = "nb"
     message.set_content(weekly_text(report, zone=zone), cte="quoted-printable")
-    drawn = weekly_chart(report, zone=zone)
-    picture = f"<chart.{week}@{address.domain}>"
-    html = weekly_html(report, zone=zone, chart=f"cid:{picture[1:-1]}" if drawn else "")
+    pictures = (
+        (f"<chart.{week}@{address.domain}>", weekly_chart(report, zone=zone)),
+        (f"<neighbours.{week}@{address.domain}>", weekly_yardstick(report, zone=zone)),
+    )
+    chart, yardstick = (f"cid:{name[1:-1]}" if drawn else "" for name, drawn in pictures)
+    html = weekly_html(report, zone=zone, chart=chart, yardstick=yardstick)
     message.add_alternative(html, subtype="html", cte="quoted-printable")
-    if drawn:
-        body = message.get_body(("html",))
-        if body is not None:
-            body.add_related(typeset.png(drawn), "image", "png", cid=picture, disposition="inline")
+    body = message.get_body(("html",))
+    for name, drawn in pictures:
+        if body is not None and drawn:
+            body.add_related(typeset.png(drawn), "image", "png", cid=name, disposition="inline")
     file = f"{report.organisation.id}-{week}".lower()
     pdf = weekly_pdf(report, zone=zone)
     message.add_attachment(pdf, maintype="application", subtype="pdf", filename=f"{file}.pdf")

@@ -3,18 +3,21 @@
 from dataclasses import dataclass
 
 from mediawatch.render import ToneWords
+from mediawatch.report.bars import Bars
 from mediawatch.report.lines import Linked, TargetLines
 from mediawatch.report.trend import Trend
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartLines:
-    """One part of the score: "33,0 av 55", how full it is (percent), and what it rests on."""
+    """One part of the score: "33,0 av 55", how full it is (percent), what it rests on, and what it moved since the
+    week before ("−2,3"; "" where nothing is said to move)."""
 
     name: str
     points: str
     percent: int
     words: str
+    change: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,17 +61,26 @@ class WeeklyPage:
     moved: str
     warning: str
     running: str
+    changed: tuple[str, ...]
     parts: tuple[PartLines, ...]
     raised: tuple[str, ...]
     trend: Trend | None
     targets: tuple[TargetLines, ...]
+    unknown_targets: str
     good: tuple[ScoredStoryLines, ...]
     bad: tuple[ScoredStoryLines, ...]
     others: tuple[ScoredStoryLines, ...]
     carriers: TableLines | None
+    voices: TableLines | None
     brand: str
     brand_table: TableLines | None
+    brand_outlets: TableLines | None
+    brand_quarters: TableLines | None
     misses: tuple[MissLines, ...]
     more_misses: str
     labels: str
+    neighbours: str
+    neighbours_bars: Bars | None
+    neighbours_table: TableLines | None
+    sources: str
     method: tuple[str, ...]

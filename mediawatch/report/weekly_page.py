@@ -1,23 +1,25 @@
 """A weekly report to what a reader sees of it: the one source of words for page, mail, text and PDF."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from mediawatch.model import BrandMiss, BrandShare, StoryScore, TargetState, WeeklyReport, WeekScore
+from mediawatch.model import BrandMiss, StoryScore, WeeklyReport, WeekScore
 from mediawatch.model.score_rules import RULES
 from mediawatch.render import counted, day_words, number, plain, safe_link, shorten, tone_words
+from mediawatch.report import weekly_tables as tables
 from mediawatch.report import weekly_words as words
-from mediawatch.report.lines import Linked, TargetLines
-from mediawatch.report.page import target_lines
+from mediawatch.report.change_words import changes_words
+from mediawatch.report.lines import Linked
+from mediawatch.report.target_lines import targets_lines
+from mediawatch.report.target_words import unknown_words
 from mediawatch.report.trend import Bar, Trend
-from mediawatch.report.weekly_lines import MissLines, PartLines, ScoredStoryLines, TableLines, WeeklyPage
+from mediawatch.report.weekly_lines import MissLines, PartLines, ScoredStoryLines, WeeklyPage
 from mediawatch.report.words import TIER_WORDS, listed
 
 MOST_GOOD, MOST_BAD, MOST_OTHERS, MOST_MISSES = 3, 5, 4, 4
-MOST_ROWS = 6
 MOST_RAISED = 3
+LEAST_GAIN = 0.05
 TITLE_LIMIT = 140
 TREND_LEAST = 2
 WEEK = timedelta(days=7)
@@ -39,19 +41,28 @@ def weekly_page(report: WeeklyReport, *, zone: ZoneInfo) -> WeeklyPage:
         moved=words.moved(week, report.before, report.stories),
         warning=_warning(week),
         running="Uken er ikke over. Tallene kan endre seg." if report.is_running else "",
-        parts=_parts(week, place),
+        changed=changes_words(report.changes, zone=zone),
+        parts=_parts(week, report.before, place),
         raised=_raised(report),
         trend=_trend(report),
-        targets=_targets(report.targets),
+        targets=targets_lines(report.targets, has_answer=False),
+        unknown_targets=unknown_words(report.targets),
         good=_stories(report, sorted(good, key=lambda one: -one.points)[:MOST_GOOD], zone),
         bad=_stories(report, sorted(bad, key=lambda one: -one.exposure)[:MOST_BAD], zone),
         others=_stories(report, sorted(others, key=lambda one: -one.points)[:MOST_OTHERS], zone),
-        carriers=_carriers(report),
+        carriers=tables.carriers(report),
+        voices=tables.voices(report),
         brand=_brand(report),
-        brand_table=_brand_table(report.brand.by_subject),
+        brand_table=tables.brand_table(report.brand.by_subject, "Bygd eller landemerke"),
+        brand_outlets=tables.brand_table(report.brand.by_outlet, "Utgiver"),
+        brand_quarters=tables.brand_table(report.brand_by_quarter, "Kvartal"),
         misses=tuple(_misses(report, misses[:MOST_MISSES])),
-        more_misses=f"{counted(earlier, 'sak', 'saker')} til i samme tidsrom." if earlier else "",
+        more_misses=_more_misses(earlier, report),
         labels=_labels(report),
+        neighbours=tables.neighbours_words(report),
+        neighbours_bars=tables.neighbours_bars(report.neighbours),
+        neighbours_table=tables.neighbours_table(report.neighbours),
+        sources=tables.sources_words(report),
         method=_method(week),
     )
 
@@ -62,39 +73,44 @@ def _warning(week: WeekScore) -> str:
     )
 
 
-def _parts(week: WeekScore, place: str) -> tuple[PartLines, ...]:
+def _parts(week: WeekScore, before: WeekScore | None, place: str) -> tuple[PartLines, ...]:
     score = week.score
     if score.is_empty:
         return ()
     rows = (
-        ("Synlighet", RULES.visibility_points, score.visibility,
+        ("visibility", "Synlighet", RULES.visibility_points,
          words.visibility_words(score, place, measured=week.v_ref_is_measured)),
-        ("Tone", RULES.tone_points, score.tone, words.tone_counts(score)),
-        ("Stemme", RULES.voice_points, score.voice, words.voice_words(score)),
+        ("tone", "Tone", RULES.tone_points, words.tone_counts(score)),
+        ("voice", "Stemme", RULES.voice_points, words.voice_words(score)),
     )  # fmt: skip
+    moved = before is not None and week.change is not None
     return tuple(
         PartLines(
             name=name,
-            points=f"{words.points(most * share)} av {number(most)}",
-            percent=round(100 * share),
+            points=f"{words.points(most * getattr(score, part))} av {number(most)}",
+            percent=round(100 * getattr(score, part)),
             words=told,
+            change=words.signed(words.part_change(part, score, before.score)) if before is not None and moved else "",
         )
-        for name, most, share, told in rows
+        for part, name, most, told in rows
     )
 
 
 def _raised(report: WeeklyReport) -> tuple[str, ...]:
     """What would have raised the score most, each with its story."""
-    place = plain(report.organisation.place)
-    found: list[tuple[float, str]] = []
-    for one in report.week.score.stories:
-        title = _title(report, one)
-        for gain, told in (
-            (one.if_named, f"Hadde «{title}» nevnt {place}"),
-            (one.if_quoted, f"Hadde kommunen kommet til orde i «{title}»"),
-        ):
-            if gain is not None and gain >= 0.05:
-                found.append((gain, f"{told}: +{words.points(gain)}"))
+    place, stories = plain(report.organisation.place), report.week.score.stories
+    found = [
+        (one.if_named, f"Hadde «{_title(report, one)}» nevnt {place}: +{words.points(one.if_named)}")
+        for one in stories
+        if one.if_named is not None and one.if_named >= LEAST_GAIN
+    ]
+    unheard = sorted((one for one in stories if one.if_quoted), key=lambda one: -one.exposure)
+    if unheard:
+        gain = unheard[0].if_quoted or 0.0
+        titles = [f"«{_title(report, one)}»" for one in unheard[:MOST_RAISED]]
+        each = " for hver" if len(titles) > 1 else ""
+        told = " eller ".join(filter(None, (", ".join(titles[:-1]), titles[-1])))
+        found.append((gain, f"Hadde kommunen kommet til orde i {told}: +{words.points(gain)}{each}"))
     return tuple(told for _, told in sorted(found, key=lambda each: -each[0])[:MOST_RAISED])
 
 
@@ -126,10 +142,6 @@ def _told(week: WeekScore) -> str:
     return score if week.complete else f"{score} (ufullstendig)"
 
 
-def _targets(states: Iterable[TargetState]) -> tuple[TargetLines, ...]:
-    return tuple(target_lines(state, is_answer=False) for state in states)
-
-
 def _stories(report: WeeklyReport, chosen: Iterable[StoryScore], zone: ZoneInfo) -> tuple[ScoredStoryLines, ...]:
     return tuple(_story(report, one, zone) for one in chosen)
 
@@ -151,27 +163,18 @@ def _story(report: WeeklyReport, one: StoryScore, zone: ZoneInfo) -> ScoredStory
         tone=tone_words(one.tone_label),
         facts=tuple(filter(None, facts)),
         points=f"{words.points(one.points)} poeng",
-        hint="" if one.naming == "organisation" else f"{plain(report.organisation.place)} er ikke nevnt ved navn.",
+        hint=_hint(one, plain(report.organisation.place)),
     )
 
 
-def _carriers(report: WeeklyReport) -> TableLines | None:
-    """Who carried the news: stories per outlet, with tone."""
-    tones: dict[str, Counter[str]] = {}
-    for one in report.week.score.stories:
-        for name in dict.fromkeys(plain(copy.outlet.name) for copy in report.stories[one.story].coverage):
-            tones.setdefault(name, Counter())[one.tone_label] += 1
-    if not tones:
-        return None
-    rows = sorted(tones.items(), key=lambda each: (-each[1].total(), each[0]))[:MOST_ROWS]
-    return TableLines(
-        heading="Hvem skrev",
-        columns=("Utgiver", "Saker", "Positive", "Negative"),
-        rows=tuple(
-            (name, number(counts.total()), number(counts["positive"]), number(counts["negative"]))
-            for name, counts in rows
-        ),
+def _hint(one: StoryScore, place: str) -> str:
+    """What a critical story cost, and whether the name is missing."""
+    cost = one.if_neutral
+    told = (
+        f"Hadde saken vært nøytral: +{words.points(cost)}." if cost is not None and cost >= LEAST_GAIN else "",
+        "" if one.naming == "organisation" else f"{place} er ikke nevnt ved navn.",
     )
+    return " ".join(filter(None, told))
 
 
 def _brand(report: WeeklyReport) -> str:
@@ -185,16 +188,6 @@ def _brand(report: WeeklyReport) -> str:
     )
 
 
-def _brand_table(shares: Iterable[BrandShare]) -> TableLines | None:
-    rows = tuple(
-        (plain(share.name), f"{share.named} av {share.stories}", words.percent(share.interval.share))
-        for share in shares
-    )
-    if not rows:
-        return None
-    return TableLines(heading="Navnet", columns=("Bygd eller landemerke", "Nevnt", "Andel"), rows=rows[:MOST_ROWS])
-
-
 def _misses(report: WeeklyReport, misses: Iterable[BrandMiss]) -> Iterable[MissLines]:
     for miss in misses:
         title = Linked(name=shorten(miss.title, TITLE_LIMIT), link=safe_link(miss.link))
@@ -205,6 +198,13 @@ def _misses(report: WeeklyReport, misses: Iterable[BrandMiss]) -> Iterable[MissL
         )
 
 
+def _more_misses(count: int, report: WeeklyReport) -> str:
+    if not count:
+        return ""
+    weeks = counted(report.brand_weeks, "uken", "ukene")
+    return f"{counted(count, 'sak', 'saker')} til uten navnet de siste {weeks}."
+
+
 def _labels(report: WeeklyReport) -> str:
     used = [f"{use.label} ({use.instead})" for use in report.brand.labels if use.instead]
     return f"Brukt i stedet for {plain(report.organisation.place)}: {listed(used)}." if used else ""
@@ -212,10 +212,11 @@ def _labels(report: WeeklyReport) -> str:
 
 def _method(week: WeekScore) -> tuple[str, ...]:
     """What the number is, in three sentences that the chief executive can repeat."""
-    rules = f"regelsett {week.score.rules}"
+    rules, stories = f"regelsett {week.score.rules}", len(week.score.stories)
     confirmed = week.confirmed
     checked = (
-        f"Tonen er foreslått av et dataprogram; {words.percent(confirmed.share)} av sakene er bekreftet av et menneske."
+        f"Tonen er foreslått av et dataprogram; et menneske har bekreftet den i {round(confirmed.share * stories)} av "
+        f"{counted(stories, 'sak', 'saker')}."
         if confirmed
         else ""
     )

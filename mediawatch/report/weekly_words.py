@@ -12,7 +12,8 @@ from mediawatch.report.words import listed
 _TITLE = 90
 _BRACKET = re.compile(r"\s*\([^)]*\)$")
 """What a subject's name says to tell it from others of that name: "Åmot (Modum)"."""
-_PARTS = ("visibility", "tone", "voice")
+PARTS = ("visibility", "tone", "voice")
+MINUS = "\N{MINUS SIGN}"
 _PART_NAMES = {"visibility": "synligheten", "tone": "tonen", "voice": "hvor ofte kommunen kom til orde"}
 
 
@@ -60,16 +61,39 @@ def moved(week: WeekScore, before: WeekScore | None, stories: Mapping[str, Story
     if abs(week.change) < 0.5:
         return f"Det er som uken før. {mean}"
     way, sign = ("Opp", 1) if week.change > 0 else ("Ned", -1)
-    changes = {part: _part_points(week.score, part) - _part_points(before.score, part) for part in _PARTS}
-    main = max(_PARTS, key=lambda part: sign * changes[part])
-    why = f"mest på grunn av {_PART_NAMES[main]} ({changes[main]:+.1f})".replace(".", ",")
-    told = _telling_story(week, main, sign, stories)
+    changes = {part: part_change(part, week.score, before.score) for part in PARTS}
+    main = max(PARTS, key=lambda part: sign * changes[part])
+    why = f"mest på grunn av {_PART_NAMES[main]} ({signed(changes[main])})"
+    told = _telling(week, before, main, sign, stories)
     return f"{way} {round(abs(week.change))} fra uken før, {why}. {told}{mean}"
 
 
-def _part_points(score: Score, part: str) -> float:
+def signed(value: float) -> str:
+    """-2.31 to "−2,3", with a minus that is no hyphen; 0.04 to "±0"."""
+    if abs(value) < 0.05:
+        return "±0"
+    return f"{'+' if value > 0 else MINUS}{points(abs(value))}"
+
+
+def part_change(part: str, now: Score, before: Score) -> float:
+    """How many points a part gave more than before."""
     most = {"visibility": RULES.visibility_points, "tone": RULES.tone_points, "voice": RULES.voice_points}
-    return most[part] * float(getattr(score, part))
+    return most[part] * (float(getattr(now, part)) - float(getattr(before, part)))
+
+
+def _telling(week: WeekScore, before: WeekScore, part: str, sign: int, stories: Mapping[str, Story]) -> str:
+    """What lies behind the part that moved most: a story of this week, one of the week before, or the count."""
+    if part == "voice":
+        heard, then = (f"{sum(one.quoted for one in each.score.stories)} av {len(each.score.stories)}"
+                       for each in (week, before))  # fmt: skip
+        return f"Kommunen kom til orde i {heard} saker, mot {then} uken før. "
+    if part == "tone" or sign > 0:
+        return _telling_story(week, part, sign, stories)
+    most = max(before.score.stories, key=lambda one: (one.visibility, one.story), default=None)
+    if most is None or most.story not in stories:
+        return ""
+    title = shorten(stories[most.story].lead.article.title, _TITLE)
+    return f"Uken før var det «{title}» som ga mest ({points(most.visibility)} poeng). "
 
 
 def _telling_story(week: WeekScore, part: str, sign: int, stories: Mapping[str, Story]) -> str:
@@ -77,8 +101,6 @@ def _telling_story(week: WeekScore, part: str, sign: int, stories: Mapping[str, 
     weighed = [(sign * float(getattr(one, part)), one.story) for one in week.score.stories]
     if part == "tone":
         weighed = [(sign * _tone_sign(one) * one.exposure, one.story) for one in week.score.stories]
-    elif sign < 0:
-        return ""
     best, name = max(weighed, key=lambda each: each[0], default=(0.0, ""))
     if best <= 0 or name not in stories:
         return ""
@@ -118,6 +140,11 @@ def interval_words(interval: Interval) -> str:
     """ "60 % (trolig mellom 34 og 82)"."""
     low, high = round(100 * interval.low), round(100 * interval.high)
     return f"{percent(interval.share)} (trolig mellom {low} og {high})"
+
+
+def interval_short(interval: Interval) -> str:
+    """ "60 % (34–82)"."""
+    return f"{percent(interval.share)} ({round(100 * interval.low)}–{round(100 * interval.high)})"
 
 
 def newsroom_note(miss: BrandMiss, organisation: Organisation) -> str:

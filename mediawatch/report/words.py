@@ -80,6 +80,7 @@ PERIOD_WORDS: dict[Period, PeriodWords] = {
     "month": PeriodWords("Månedens mål", "måned", "måneder", "denne"),
     "quarter": PeriodWords("Kvartalets mål", "kvartal", "kvartaler", "dette"),
     "year": PeriodWords("Årets mål", "år", "år", "dette"),
+    "working day": PeriodWords("Dagens mål", "virkedag", "virkedager", "denne"),
 }
 _TONES: dict[ToneLabel, Adjective] = {
     "positive": Adjective("positiv", "positivt", "positive"),
@@ -114,8 +115,9 @@ _IN_KIND: dict[OutletKind, str] = {
 
 def answer(digest: Digest, news: str) -> str:
     """The sentence the reader came for: how the week's target stands, or else `news` (the day in one breath)."""
-    weekly = [state for state in digest.targets if state.target.every == "week"]
-    chosen = next(iter(weekly or digest.targets), None)
+    on_coverage = [state for state in digest.targets if not state.series]
+    weekly = [state for state in on_coverage if state.target.every == "week"]
+    chosen = next(iter(weekly or on_coverage), None)
     return target_answer(chosen) if chosen else f"{news[:1].upper()}{news[1:]}."
 
 
@@ -139,7 +141,8 @@ def days_left(state: TargetState) -> str:
 
 def goods(target: Target, count: int) -> str:
     """What a target counts, counted: "ingen positiv sak i lokalmedia", "2 positive saker i lokalmedia"."""
-    noun = _NOUNS.get(target.kinds[0], _STORY) if len(target.kinds) == 1 else _STORY
+    kinds: tuple[Kind, ...] = target.kinds or (("op-ed by staff",) if target.authors == "staff" else ())
+    noun = _NOUNS.get(kinds[0], _STORY) if len(kinds) == 1 else _STORY
     adjective = _TONES[target.tones[0]] if len(target.tones) == 1 else Adjective("", "", "")
     before = adjective.many if count > 1 else adjective.neuter if noun.neuter else adjective.common
     amount = number(count) if count else "ingen"
@@ -153,12 +156,6 @@ def streak_words(state: TargetState) -> str:
     words = PERIOD_WORDS[state.target.every]
     row = f"{counted(state.streak, words.one, words.many)} på rad"
     return row if state.current.outcome == "met" else f"{row} før {words.this}"
-
-
-def history_words(state: TargetState, shown: int) -> str:
-    """How often the target was met in the last `shown` periods: "Nådd i 11 av 12 uker"."""
-    met = sum(period.outcome == "met" for period in state.history[-shown:])
-    return f"Nådd i {number(met)} av {number(shown)} {PERIOD_WORDS[state.target.every].many}"
 
 
 def schedule_words(recipient: Recipient) -> str:
@@ -196,6 +193,8 @@ def lower_first(text: str) -> str:
 
 
 def _where(target: Target) -> str:
+    if target.outlets:
+        return "i kilden målet gjelder" if len(target.outlets) == 1 else "i kildene målet gjelder"
     if target.tiers:
         return f"i {listed([_IN_TIER[tier] for tier in target.tiers], 'eller')}"
     return listed([_IN_KIND[kind] for kind in target.outlet_kinds], "eller")

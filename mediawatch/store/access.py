@@ -116,6 +116,15 @@ class Access:
             rows = connection.execute(query).mappings().all()
         return [(Account(**_part(row, "a_")), Membership(**_own(row))) for row in rows]
 
+    def membership(self, account_id: int, organisation: str) -> Membership | None:
+        """What an account may do in one organisation, and who said so."""
+        query = select(memberships).where(
+            memberships.c.account == account_id, memberships.c.organisation == organisation
+        )
+        with reading(self.engine) as connection:
+            row = connection.execute(query).mappings().one_or_none()
+        return None if row is None else Membership(**row)
+
     def roles(self, account_id: int) -> dict[str, AccessRole]:
         """What an account may do, by organisation."""
         with reading(self.engine) as connection:

@@ -41,7 +41,8 @@ def claim_feeds(
     rows = list(
         connection.execute(
             select(feed_state)
-            .where(feed_state.c.active, due, free_to_take(connection, feed_state, now))
+            .where(feed_state.c.active, due, feed_state.c.health != "paused")
+            .where(free_to_take(connection, feed_state, now))
             .order_by(feed_state.c.due_at, feed_state.c.feed)
             .limit(limit)
         ).mappings()

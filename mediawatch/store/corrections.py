@@ -12,9 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
+from mediawatch.errors import ChangedError
 from mediawatch.model import Correction, Coverage, Tone, Trace
 from mediawatch.store.connect import lock
 from mediawatch.store.corrected import corrected
+from mediawatch.store.filing import file_copy
 from mediawatch.store.reads import Outlets, coverage_from, with_articles
 from mediawatch.store.rows import Row, coverage_columns
 from mediawatch.store.tables import article as article_table
@@ -24,6 +26,9 @@ from mediawatch.store.tables import verdict
 
 Remake = Callable[[Coverage, Coverage], Coverage]
 """(What the model said, what is shown) -> what is shown, with what follows from it (who should answer) made anew."""
+
+StoryMark = tuple[int, int]
+"""Id of a story's last correction and how many were taken back (0, 0 without any): changes with each of them."""
 
 _NO_OUTLETS: Outlets = {}
 
@@ -43,9 +48,27 @@ def corrections_mark(connection: Connection, organisation: str) -> tuple[int, in
     return int(made), int(undone)
 
 
-def correct(connection: Connection, given: Correction, remake: Remake | None) -> Correction:
-    """Keep a correction (its `id` is given here) and show it in all copies of the story."""
+def story_marks(connection: Connection, organisation: str, stories: Iterable[int]) -> dict[int, StoryMark]:
+    """The marks of those of the stories that were ever corrected."""
+    table = correction_table.c
+    query = select(table.story, func.max(table.id), func.count(table.undone_at)).group_by(table.story)
+    found = query.where(table.organisation == organisation, table.story.in_(list(stories)))
+    return {int(story): (int(last), int(undone)) for story, last, undone in connection.execute(found)}
+
+
+def _check(connection: Connection, organisation: str, story: int, expected: StoryMark | None) -> None:
+    """Raises ChangedError unless the story's corrections are those that were seen."""
+    if expected is not None and story_marks(connection, organisation, [story]).get(story, (0, 0)) != expected:
+        raise ChangedError(f"story {story} was corrected meanwhile")
+
+
+def correct(
+    connection: Connection, given: Correction, remake: Remake | None, expected: StoryMark | None = None
+) -> Correction:
+    """Keep a correction (its `id` is given here) and show it in all copies of the story. `expected`: the story's mark
+    when it was looked at. Raises ChangedError when somebody corrected it meanwhile."""
     lock(connection, "corrections", given.organisation, str(given.story))
+    _check(connection, given.organisation, given.story, expected)
     columns = {**asdict(given), "trace": None if given.trace is None else asdict(given.trace)}
     del columns["id"]
     row = insert(correction_table).values(**columns).returning(correction_table.c.id)
@@ -55,10 +78,18 @@ def correct(connection: Connection, given: Correction, remake: Remake | None) ->
 
 
 def undo(
-    connection: Connection, organisation: str, story: int, *, by: str, now: datetime, remake: Remake | None
+    connection: Connection,
+    organisation: str,
+    story: int,
+    *,
+    by: str,
+    now: datetime,
+    remake: Remake | None,
+    expected: StoryMark | None = None,
 ) -> Correction | None:
-    """Take back the story's last correction that counts; None when there is none."""
+    """Take back the story's last correction that counts; None when there is none. `expected` as in `correct`."""
     lock(connection, "corrections", organisation, str(story))
+    _check(connection, organisation, story, expected)
     standing = [one for one in corrections(connection, organisation, story) if one.counts]
     if not standing:
         return None
@@ -80,6 +111,7 @@ def _apply_to_story(connection: Connection, story: int, remake: Remake | None) -
     copies = select(coverage_table.c.id).where(coverage_table.c.story == story).order_by(coverage_table.c.id)
     for coverage_id in list(connection.scalars(copies)):
         apply_to_copy(connection, coverage_id, remake=remake)
+        file_copy(connection, coverage_id)
 
 
 def apply_to_copy(

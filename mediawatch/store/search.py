@@ -22,13 +22,10 @@ from functools import lru_cache
 from threading import Lock
 
 import snowballstemmer
-from sqlalchemy import CTE, Connection, Float, Integer, and_, column, func, select, text
+from sqlalchemy import Connection, text
 
 from mediawatch.model import Article
-from mediawatch.store.query import AnyOf, Query, Term, parse, plain
-from mediawatch.store.reads import listed
-from mediawatch.store.tables import article as article_table
-from mediawatch.store.tables import coverage, revision
+from mediawatch.store.query import All, AnyOf, Query, Term
 
 TOKEN_LIMIT = 50_000
 """Words indexed per field: the longest articles have 5,000; a `tsvector` must stay below 1 MB."""
@@ -114,34 +111,6 @@ def _tsvector(fields: list[list[str]]) -> str:
 # asking ---------------------------------------------------------------------------------------------------------------
 
 
-def search_ids(connection: Connection, query: str, organisation: str, *, limit: int, offset: int) -> list[int]:
-    """A query as typed -> ids of the organisation's stories, the best match first and of equals the latest."""
-    hits = _hits(connection, query)
-    if hits is None:
-        return []
-    latest = func.max(func.coalesce(article_table.c.published, coverage.c.first_seen))
-    rows = connection.execute(
-        select(coverage.c.story)
-        .select_from(hits)
-        .join(revision, revision.c.id == hits.c.revision)
-        .join(
-            article_table,
-            and_(article_table.c.id == revision.c.article, article_table.c.revisions == revision.c.number),
-        )
-        .join(coverage, coverage.c.article == article_table.c.id)
-        .where(
-            coverage.c.organisation == organisation,
-            coverage.c.story.is_not(None),
-            listed(relevant=True, include_unsure=True),
-        )
-        .group_by(coverage.c.story)
-        .order_by(func.min(hits.c.score), latest.desc(), coverage.c.story.desc())
-        .limit(limit)
-        .offset(offset)
-    )
-    return [int(story_id) for (story_id,) in rows]
-
-
 _FTS5 = """SELECT rowid AS revision, bm25(search_index, 10.0, 4.0, 1.0) AS score
 FROM search_index WHERE search_index MATCH :query"""
 _TSVECTOR = """SELECT revision, -ts_rank('{0.1, 0.2, 0.4, 1.0}', words, CAST(:query AS tsquery)) AS score
@@ -149,28 +118,47 @@ FROM search_index WHERE words @@ CAST(:query AS tsquery)"""
 """Title, lead and body weigh 10 : 4 : 1 on both."""
 
 
-def _hits(connection: Connection, query: str) -> CTE | None:
-    """The matching revisions with a score, the lowest best; None when the query holds no word."""
-    on_postgresql = connection.dialect.name == "postgresql"
-    write = _tsquery if on_postgresql else _fts5
-    written = write(parse(query)) or write(plain(query))
+def matching(connection: Connection, query: Query) -> str:
+    """The revisions that match a tree of terms, as numbers with commas between: read a hundred times faster than rows.
+    Raises NothingToFindError when the tree holds no word that must be there."""
+    if connection.dialect.name == "postgresql":
+        numbers = "SELECT string_agg(CAST(revision AS text), ',') FROM search_index"
+        every = f"{numbers} WHERE words @@ CAST(:query AS tsquery)"
+    else:
+        every = "SELECT group_concat(rowid) FROM search_index WHERE search_index MATCH :query"
+    return connection.scalar(text(every).bindparams(query=_written(connection, query))) or ""
+
+
+def scored(connection: Connection, query: Query) -> list[tuple[int, float]]:
+    """The revisions that match with how well they do, the lowest number best. Raises NothingToFindError."""
+    statement = _TSVECTOR if connection.dialect.name == "postgresql" else _FTS5
+    rows = connection.execute(text(statement).bindparams(query=_written(connection, query)))
+    return [(int(revision), float(score)) for revision, score in rows]
+
+
+class NothingToFindError(Exception):
+    """The tree holds no word that must be there."""
+
+
+def _written(connection: Connection, query: Query) -> str:
+    written = (_tsquery if connection.dialect.name == "postgresql" else _fts5)(query)
     if written is None:
-        return None
-    statement = text(_TSVECTOR if on_postgresql else _FTS5).bindparams(query=written)
-    # bm25() works only where the match is made: the database must not merge this into the grouping around it
-    return (
-        statement.columns(column("revision", Integer), column("score", Float))
-        .cte("hits")
-        .prefix_with("MATERIALIZED", dialect="postgresql")
-        .prefix_with("MATERIALIZED", dialect="sqlite")
-    )
+        raise NothingToFindError
+    return written
+
+
+def has_words(term: Term) -> bool:
+    """Whether there is anything in it to look for."""
+    return bool(readings(term))
 
 
 def _fts5(query: Query) -> str | None:
     """The tree in FTS5's language; None when nothing is left to look for."""
     if isinstance(query, Term):
-        phrases = [f'"{" ".join(words)}"' + "*" * begins for words, begins in _readings(query)]
+        phrases = [f'"{" ".join(words)}"' + "*" * begins for words, begins in readings(query)]
         return f"({' OR '.join(phrases)})" if phrases else None
+    if not isinstance(query, All | AnyOf):
+        return None
     parts = [written for part in query.parts if (written := _fts5(part))]
     if not parts:
         return None
@@ -186,8 +174,10 @@ def _fts5(query: Query) -> str | None:
 def _tsquery(query: Query) -> str | None:
     """The tree in PostgreSQL's language; None when nothing is left to look for."""
     if isinstance(query, Term):
-        phrases = [" <-> ".join(f"'{word}'" for word in words) + ":*" * begins for words, begins in _readings(query)]
+        phrases = [" <-> ".join(f"'{word}'" for word in words) + ":*" * begins for words, begins in readings(query)]
         return f"({' | '.join(f'({phrase})' for phrase in phrases)})" if phrases else None
+    if not isinstance(query, All | AnyOf):
+        return None
     parts = [written for part in query.parts if (written := _tsquery(part))]
     if not parts:
         return None
@@ -201,7 +191,7 @@ _SPELT_OUT = re.compile("aa|oe|ae")
 _SHORT = {"aa": "å", "oe": "ø", "ae": "æ"}
 
 
-def _readings(term: Term) -> list[tuple[tuple[str, ...], bool]]:
+def readings(term: Term) -> list[tuple[tuple[str, ...], bool]]:
     """A term -> the phrases it may stand for, each with whether its last word may go on.
 
     A word typed without a Norwegian keyboard ("ordfoereren") is stemmed as typed and as meant ("ordføreren"): the

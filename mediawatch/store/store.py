@@ -33,10 +33,11 @@ from mediawatch.store import (
     feeds,
     items,
     reads,
-    search,
     sketches,
     writes,
 )
+from mediawatch.store.access import Access
+from mediawatch.store.alarms import Alarms
 from mediawatch.store.answers import (
     Delivery,
     DeliveryClaim,
@@ -48,8 +49,19 @@ from mediawatch.store.answers import (
     Saved,
     UnreadableItem,
 )
+from mediawatch.store.archive import Archive
 from mediawatch.store.connect import make_engine, reading, share, writing
+from mediawatch.store.corrections import Remake
+from mediawatch.store.corrections import StoryMark as Mark
+from mediawatch.store.marks import Marks
 from mediawatch.store.migrate import migrate
+from mediawatch.store.neighbours import Neighbours
+from mediawatch.store.notes import Notes
+from mediawatch.store.readings import Readings
+from mediawatch.store.reported import Reported
+from mediawatch.store.reviews import Reviews
+from mediawatch.store.sources import Sources
+from mediawatch.store.tokens import Tokens
 from mediawatch.store.workers import worker_name
 
 EXPORT_PAGE = 500
@@ -73,6 +85,15 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.worker = worker_name()
+        self.neighbours, self.reported = Neighbours(engine), Reported(engine)
+        self.notes = Notes(engine)
+        self.reviews = Reviews(engine)
+        self.readings = Readings(engine)
+        self.archive = Archive(engine)
+        self.marks, self.sources = Marks(engine), Sources(engine)
+        self.access = Access(engine)
+        self.tokens = Tokens(engine)
+        self.alarms = Alarms(engine, self.worker)
 
     def close(self) -> None:
         """Close all connections. On SQLite everything then lies in the one file."""
@@ -260,11 +281,9 @@ class Store:
         offset: int = 0,
         outlets: Mapping[str, Outlet] = _NO_OUTLETS,
     ) -> list[Story]:
-        """Stories with a copy that matches, the best first; what may be typed: mediawatch.store.query."""
-        shown = reads.listed(relevant=True, include_unsure=True)
-        with reading(self.engine) as connection:
-            ids = search.search_ids(connection, query, organisation, limit=limit, offset=offset)
-            return reads.load_stories(connection, ids, shown, outlets)
+        """Stories with a copy that has the words, the best first; fields are not known here, see jobs.searching."""
+        ids = self.archive.with_words(query, organisation, limit=limit, offset=offset)
+        return self.reviews.stories(organisation, ids, outlets)
 
     def coverage_rows(self, organisation: str) -> Iterator[dict[str, Any]]:
         """All coverage of the organisation as plain JSON values, in the order it was saved. Reads in pages, a
@@ -280,17 +299,18 @@ class Store:
 
     # people's word ----------------------------------------------------------------------------------------------------
 
-    def correct(self, given: Correction, *, remake: corrections.Remake | None = None) -> Correction:
+    def correct(self, given: Correction, *, remake: Remake | None = None, expected: Mark | None = None) -> Correction:
         """Keep a correction, with an id of its own, and show it everywhere; see mediawatch.store.corrections."""
         with writing(self.engine) as connection:
-            return corrections.correct(connection, given, remake)
+            return corrections.correct(connection, given, remake, expected)
 
     def undo_correction(
-        self, organisation: str, story: int, *, by: str, now: datetime, remake: corrections.Remake | None = None
-    ) -> Correction | None:
+        self, organisation: str, story: int, *, by: str, now: datetime, remake: Remake | None = None,
+        expected: Mark | None = None,
+    ) -> Correction | None:  # fmt: skip
         """Take back the story's last correction that counts; None when there is none."""
         with writing(self.engine) as connection:
-            return corrections.undo(connection, organisation, story, by=by, now=now, remake=remake)
+            return corrections.undo(connection, organisation, story, by=by, now=now, remake=remake, expected=expected)
 
     def corrections(self, organisation: str, story: int | None = None) -> list[Correction]:
         """All corrections of the organisation, or of one story, taken back or not, the oldest first."""

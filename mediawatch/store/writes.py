@@ -12,6 +12,7 @@ from mediawatch.store.answers import Saved, SaveOutcome
 from mediawatch.store.claims import finish_item, forget_item
 from mediawatch.store.connect import lock
 from mediawatch.store.corrections import apply_to_copy, forget_verdict
+from mediawatch.store.filing import count_words, file_copy
 from mediawatch.store.keeping import concerning, content_hash, fingerprint, kept
 from mediawatch.store.rows import article_columns, coverage_columns, sketch_columns, tone_columns, tone_of
 from mediawatch.store.search import add_to_index
@@ -74,6 +75,9 @@ def save(
         connection.execute(insert(sketch_table).values(article=article_id, **sketch_columns(sketch)))
     stories = _Grouping(connection, sketch, find_story, article.published or now)
     story_ids = _judge(connection, article_id, article, coverages, stories, outcome, now)
+    if outcome != "unchanged":
+        concerned = [coverage.organisation for coverage in coverages if concerning(coverage)]
+        count_words(connection, concerned, kept(article, coverages, _keep_text(coverages)).article)
     if item_id is not None:
         finish_item(connection, item_id, now)
     return Saved(outcome=outcome, article_id=article_id, story_ids=story_ids)
@@ -202,3 +206,4 @@ def _save_coverage(
         )
     )
     apply_to_copy(connection, coverage_id, before=None if before is None else tone_of(before))
+    file_copy(connection, coverage_id)

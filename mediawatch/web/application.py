@@ -10,15 +10,42 @@ from starlette.types import ASGIApp, Scope
 from mediawatch.errors import StoreError
 from mediawatch.report.colour import FALLBACK_ACCENT, readable
 from mediawatch.report.mail import NIGHT, NIGHT_CONTRAST, PAPER
+from mediawatch.web import (
+    archive,
+    archive_saved,
+    archive_tags,
+    dashboards,
+    notes,
+    oidc,
+    people,
+    reviewing,
+    signing_in,
+    story,
+    today,
+)
 from mediawatch.web import help as help_pages
-from mediawatch.web import people, signing_in, today
+from mediawatch.web.api.interface import PATH, make_interface
 from mediawatch.web.failing import answers_for_failures
 from mediawatch.web.guard import Guard
 from mediawatch.web.respond import STATIC
 from mediawatch.web.site import Site, site_of
 
 FOREVER = "public, max-age=31536000, immutable"
-PAGES = (signing_in.router, today.router, people.router, help_pages.router)
+PAGES = (
+    archive.feed_router,
+    oidc.router,
+    signing_in.router,
+    today.router,
+    reviewing.router,
+    story.router,
+    notes.router,
+    people.router,
+    help_pages.router,
+    dashboards.router,
+    archive_saved.router,
+    archive_tags.router,
+    archive.router,
+)
 """In the order in which addresses are tried: what stands alone before what lies below an organisation."""
 
 
@@ -30,6 +57,8 @@ def make_application(site: Site) -> ASGIApp:
     app.add_api_route("/robots.txt", robots, include_in_schema=False)
     app.add_api_route("/static/profil/{colour}.css", accent, include_in_schema=False)
     app.mount("/static", Kept(directory=STATIC))
+    app.state.api = make_interface(site)
+    app.mount(PATH, app.state.api)
     for router in PAGES:
         app.include_router(router)
     answers_for_failures(app)

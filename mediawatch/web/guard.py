@@ -2,10 +2,12 @@
 
 import time
 from collections import OrderedDict
+from functools import partial
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mediawatch.web.site import Site
@@ -13,6 +15,8 @@ from mediawatch.web.site import Site
 MOST_BYTES = 1_000_000
 """Of what is sent to us: a form with a long note is some kilobytes, a file of readings some hundred."""
 LONGEST_ADDRESS = 8_000
+INTERFACE = "/api/"
+"""Below it a token is asked for and cookies are never looked at, so no page of others can misuse a session there."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 PER_MINUTE = 600
 """Requests from one address; a person clicking fast makes sixty, with their stylesheet and pictures kept."""
@@ -62,20 +66,20 @@ class Guard:
             return
         await self.app(scope, Limited(receive), self._with_headers(send, scope))
 
-    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
-        headers = Headers(scope=scope)
-        host = _host_name(headers.get("host", ""))
-        if host not in self.site.hosts:
-            return _refuse(400, "Ukjent vertsnavn. Sett MEDIAWATCH_BASE_URL til adressen dere når mediawatch på.")
+    def _refusal(self, scope: Scope) -> Response | None:
+        headers, to_program = Headers(scope=scope), scope["path"].startswith(INTERFACE)
+        refuse = partial(_refuse, to_program=to_program)
+        if _host_name(headers.get("host", "")) not in self.site.hosts:
+            return refuse(400, "Ukjent vertsnavn. Sett MEDIAWATCH_BASE_URL til adressen dere når mediawatch på.")
         if len(scope.get("raw_path") or b"") + len(scope.get("query_string", b"")) > LONGEST_ADDRESS:
-            return _refuse(414, "Adressen er for lang.")
+            return refuse(414, "Adressen er for lang.")
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > MOST_BYTES:
-            return _refuse(413, "Det du sendte, er for stort.")
-        if scope["method"] not in SAFE_METHODS and not self._from_us(headers):
-            return _refuse(403, "Skjemaet kom ikke fra mediawatch. Gå tilbake, last siden på nytt og prøv igjen.")
+        if not (length.isascii() and length.isdigit()) or int(length[:20]) > MOST_BYTES:
+            return refuse(413, "Det du sendte, er for stort.")
+        if scope["method"] not in SAFE_METHODS and not to_program and not self._from_us(headers):
+            return refuse(403, "Skjemaet kom ikke fra mediawatch. Gå tilbake, last siden på nytt og prøv igjen.")
         if not scope["path"].startswith("/static/") and not self.pace.admits((scope.get("client") or ("",))[0]):
-            return _refuse(429, "For mange forespørsler. Vent et minutt og prøv igjen.", {"Retry-After": "60"})
+            return refuse(429, "For mange forespørsler. Vent et minutt og prøv igjen.", {"Retry-After": "60"})
         return None
 
     def _from_us(self, headers: Headers) -> bool:
@@ -84,7 +88,7 @@ class Guard:
         if site is not None and site not in ("same-origin", "none"):
             return False
         origin = headers.get("origin")
-        return origin is None or (urlsplit(origin).hostname or "") in self.site.hosts
+        return origin is None or _name_in(origin) in self.site.hosts
 
     def _with_headers(self, send: Send, scope: Scope) -> Send:
         async def wrapped(message: Message) -> None:
@@ -138,8 +142,18 @@ class Pace:
 
 
 def _host_name(host: str) -> str:
-    return (urlsplit(f"//{host}").hostname or "") if host and "@" not in host else ""
+    return _name_in(f"//{host}") if host and "@" not in host else ""
 
 
-def _refuse(status: int, words: str, headers: dict[str, str] | None = None) -> PlainTextResponse:
+def _name_in(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # brackets that do not match
+        return ""
+
+
+def _refuse(status: int, words: str, headers: dict[str, str] | None = None, *, to_program: bool) -> Response:
+    if to_program:
+        content = {"title": HTTPStatus(status).phrase, "status": status, "detail": words}
+        return JSONResponse(content, status_code=status, headers=headers, media_type="application/problem+json")
     return PlainTextResponse(f"{words}\n", status_code=status, headers=headers)

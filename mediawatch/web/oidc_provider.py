@@ -38,6 +38,7 @@ SECONDS = 10.0
 LEEWAY = 120
 """Seconds that the provider's clock may differ from ours."""
 FRESH_FOR = 3_600.0
+AWAY_SECONDS = 5.0
 KEYS_AGAIN = 30.0
 """Keys are asked for anew when a token has another one, but no oftener than this."""
 
@@ -58,6 +59,7 @@ class Provider:
         self.client_id = settings.oidc_client_id
         self._secret = settings.oidc_client_secret
         self._lock = threading.Lock()
+        self._away_until = 0.0
         self._known: tuple[float, Mapping[str, Any]] | None = None
         self._keys: tuple[float, KeySet] | None = None
 
@@ -86,7 +88,11 @@ class Provider:
             "redirect_uri": back,
             "code_verifier": verifier,
         }
-        answer = self._ask("POST", self._endpoint("token_endpoint"), form=asked)
+        methods = self._discovered().get("token_endpoint_auth_methods_supported") or ("client_secret_basic",)
+        by_form = "client_secret_basic" not in methods and "client_secret_post" in methods
+        if by_form:
+            asked |= {"client_id": self.client_id, "client_secret": self._secret}
+        answer = self._ask("POST", self._endpoint("token_endpoint"), form=asked, basic=not by_form)
         token = answer.get("id_token")
         if not isinstance(token, str):
             raise ProviderError("odd", "no ID token in the answer")
@@ -125,11 +131,21 @@ class Provider:
     def _discovered(self) -> Mapping[str, Any]:
         with self._lock:
             if self._known is None or time.monotonic() - self._known[0] > FRESH_FOR:
-                found = self._ask("GET", get_well_known_url(self.issuer, external=True))
+                found = self._first_answer()
                 if found.get("issuer") != self.issuer:
                     raise ProviderError("odd", f"calls itself {str(found.get('issuer'))[:200]!r}, not {self.issuer!r}")
                 self._known = (time.monotonic(), found)
             return self._known[1]
+
+    def _first_answer(self) -> dict[str, Any]:
+        """The discovery document. After it could not be had nobody waits for it again for some seconds."""
+        if time.monotonic() < self._away_until:
+            raise ProviderError("away", "did not answer a moment ago")
+        try:
+            return self._ask("GET", get_well_known_url(self.issuer, external=True))
+        except ProviderError:
+            self._away_until = time.monotonic() + AWAY_SECONDS
+            raise
 
     def _key_set(self, older_than: float = FRESH_FOR) -> KeySet:
         address = self._endpoint("jwks_uri")
@@ -144,17 +160,17 @@ class Provider:
 
     def _endpoint(self, name: str) -> str:
         address = self._discovered().get(name)
-        parts = urlsplit(address) if isinstance(address, str) else None
-        if parts is None or not (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))):
+        parts = urlsplit(address if isinstance(address, str) else "")
+        if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
             raise ProviderError("odd", f"has no usable {name}")
         return str(address)
 
     def _ask(
-        self, method: str, address: str, *, form: Mapping[str, str] | None = None, bearer: str = ""
+        self, method: str, address: str, *, form: Mapping[str, str] | None = None, basic: bool = False, bearer: str = ""
     ) -> dict[str, Any]:
         """One question to the provider, within limits of time and size."""
         headers = {"Accept": "application/json", **({"Authorization": f"Bearer {bearer}"} if bearer else {})}
-        who = httpx.BasicAuth(_form_quoted(self.client_id), _form_quoted(self._secret)) if form else None
+        who = httpx.BasicAuth(_form_quoted(self.client_id), _form_quoted(self._secret)) if basic else None
         ends = time.monotonic() + SECONDS
         try:
             with (

@@ -39,16 +39,17 @@ class Remembered:
     def __init__(self, *, most: int = MOST, clock: Callable[[], float] = time.monotonic) -> None:
         self._most, self._clock = most, clock
         self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
+        self._standing: dict[Hashable, Any] = {}
         self._gates: dict[Hashable, Lock] = {}
         self._lock = Lock()
         self._behind = ThreadPoolExecutor(max_workers=1, thread_name_prefix="remembered")
 
-    def get(self, key: Hashable, mark: object, make: Callable[[], T]) -> T:
+    def get(self, key: Hashable, mark: object, make: Callable[[], T], *, always_new: bool = False) -> T:
         """The value of `key` for `mark` (which changes when the data do: store.marks), made when it is not known.
-        Raises what `make` raises; nothing is then kept."""
+        `always_new`: waited for, however long it takes. Raises what `make` raises; nothing is then kept."""
         known, gate = self._known(key), self._gate(key)
         if known is None or not self._holds(known, mark):
-            if known is not None and known.took > QUICK_SECONDS:
+            if known is not None and known.took > QUICK_SECONDS and not always_new:
                 if gate.acquire(blocking=False):
                     self._behind.submit(self._make_behind, key, mark, make, gate).add_done_callback(_tell)
             else:
@@ -58,6 +59,14 @@ class Remembered:
                         known = self._make(key, mark, make)
         value: T = known.value
         return value
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The thing of `key`, made at its first use and kept as long as this."""
+        with self._lock:
+            if key not in self._standing:
+                self._standing[key] = make()
+            thing: T = self._standing[key]
+            return thing
 
     def _known(self, key: Hashable) -> _Kept | None:
         with self._lock:

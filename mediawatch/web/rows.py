@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from mediawatch.model import Coverage, Kind, Organisation, Story, Topic
+from mediawatch.model import UNSURE_BELOW, Coverage, Kind, Organisation, Story, Topic
 from mediawatch.render import ToneWords, moment_words, plain, safe_link, said, shorten, tone_words
 from mediawatch.report.naming import KIND_NAMES, TOPIC_NAMES
-from mediawatch.report.page import UNSURE_BELOW
 from mediawatch.report.words import ROLE_WORDS, TIER_WORDS
 
 LEAD_LIMIT = 300

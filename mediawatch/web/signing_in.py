@@ -16,7 +16,7 @@ from mediawatch.errors import DeliveryError
 from mediawatch.jobs.signing_in import account_for, send_link
 from mediawatch.model import SignInMethod
 from mediawatch.web.respond import back_to, page, safe_path
-from mediawatch.web.site import LINK_LASTS, SESSION_LASTS, Site
+from mediawatch.web.site import LINK_LASTS, SESSION_LASTS, Site, site_of
 from mediawatch.web.visitor import (
     COOKIE,
     SECURE_COOKIE,
@@ -42,28 +42,38 @@ def ask(request: Request, visitor: SignedInOrNot, til: str = "/") -> Response:
     """The sign-in page. `til`: where to go afterwards."""
     if visitor is not None and visitor.roles:
         return back_to(til)
-    return page(request, "sign_in", to=safe_path(til), email="", fault="")
+    return sign_in_page(request, safe_path(til))
 
 
 @router.post("/logg-inn")
 def send_a_link(request: Request, site: OurSite, form: Form) -> Response:
     """Mails a link. The answer is the same whether the address is known or not, and as quick."""
     to, email = safe_path(form.get("til", "/")), form.get("epost", "").strip()
+    if site.config.settings.sign_in == "oidc":
+        return sign_in_page(request, to, status=403)
     if "@" not in email or len(email) > 320 or any(character.isspace() for character in email):
         fault = "Skriv e-postadressen din, for eksempel kari.nordmann@kommune.no."
-        return page(request, "sign_in", to=to, email=email[:320], fault=fault, status=422)
+        return sign_in_page(request, to, email=email[:320], fault=fault, status=422)
     now = site.now()
     place = request.client.host if request.client else ""
     allowed = site.store.access.attempt(f"from {place}", most=MOST_FROM_ONE_PLACE, within=LINK_LASTS, now=now)
     allowed = allowed and site.store.access.attempt(f"to {email.lower()}", most=MOST_LINKS, within=LINK_LASTS, now=now)
     if not allowed:
         fault = "Det er sendt mange lenker nå. Vent et kvarter, og prøv igjen."
-        return page(request, "sign_in", to=to, email=email, fault=fault, status=429)
+        return sign_in_page(request, to, email=email, fault=fault, status=429)
     browser = token_urlsafe(32)
     answer = page(request, "link_sent", email=email, minutes=int(LINK_LASTS.total_seconds() // 60))
     _keep(answer, BROWSER_COOKIE, browser, site, seconds=int(LINK_LASTS.total_seconds()))
     answer.background = BackgroundTask(_send, site, email, to, browser)
     return answer
+
+
+def sign_in_page(request: Request, to: str, *, email: str = "", fault: str = "", status: int = 200) -> Response:
+    """The ways in: at the provider, where there is one, and by a link."""
+    settings = site_of(request).config.settings
+    provider = settings.oidc_name if settings.has_oidc else ""
+    by_mail = settings.sign_in == "mail"
+    return page(request, "sign_in", to=to, email=email, fault=fault, status=status, provider=provider, by_mail=by_mail)
 
 
 def _send(site: Site, email: str, to: str, browser: str) -> None:

@@ -97,6 +97,7 @@ def visitor_of(request: Request, organisation: str) -> Visitor:
     if found is None:
         raise SignInNeededError
     site = site_of(request)
+    site.renew()
     here = site.organisation(organisation)
     role = found.roles.get(organisation)
     if here is None or role is None:

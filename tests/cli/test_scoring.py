@@ -10,6 +10,11 @@ from zoneinfo import ZoneInfo
 from command_line import Outcome
 from local_press import Press, set_up
 
+from mediawatch.config import load_config, load_settings
+from mediawatch.jobs.adding import add_by_hand
+from mediawatch.model import Article
+from mediawatch.store import open_store
+
 Run = Callable[..., Outcome]
 HEADER = "story,prominence,tier,tone,naming,voice"
 WEEK = f"""{HEADER}
@@ -66,7 +71,11 @@ def test_wrong_words_are_answered_with_what_to_write(run: Run, folder: Path) -> 
     wrong = run("score", "--week", "uke 47")
     assert (wrong.code, "for eksempel 2026-W47" in wrong.err) == (2, True)
     (folder / "uke.csv").write_text(WEEK)
-    assert run("score", "--stories", "uke.csv", "--v-ref", "0").code == 2
+    for wrong_number in ("0", "-1", "nan", "inf", "1e400", "abc", ""):
+        refused = run("score", "--stories", "uke.csv", "--v-ref", wrong_number)
+        assert (refused.code, "er ikke et tall over 0. Skriv for eksempel 4,0." in refused.err) == (2, True)
+    comma, point = (run("score", "--stories", "uke.csv", "--v-ref", each, "--json").out for each in ("2,5", "2.5"))
+    assert (json.loads(comma)["v_ref"], comma) == (2.5, point)
 
 
 def test_the_archive_gives_the_score_and_the_csv_gives_it_again(process: Run, folder: Path, press: Press) -> None:
@@ -124,3 +133,36 @@ def test_before_anything_is_read_it_says_so(process: Run, folder: Path, press: P
     set_up(folder, [("posten-rss", press.put_feed("/rss", []))])
     done = process("score")
     assert (done.code, "ingen omtale" in done.out) == (0, True)
+
+
+def test_a_reported_week_that_has_changed_is_told(run: Run, folder: Path) -> None:
+    set_up(folder, [])
+    config = load_config(load_settings({}, folder))
+    when = datetime.now(ZoneInfo("Europe/Oslo")) - timedelta(days=10)
+    year, number, _ = when.isocalendar()
+    week = f"{year}-W{number:02}"
+    article = Article(
+        outlet="granvikposten",
+        address="https://granvikposten.no/1",
+        article_id=None,
+        title="Granvik får ny bru",
+        text="Naboene i Granvik jubler og er glade for vedtaket om brua.",
+        published=when,
+    )
+    (folder / "data").mkdir()
+    with open_store(config.settings.database) as store:
+        assert add_by_hand(config, store, article, config.outlet_by_id["granvikposten"], now=when) == "new"
+        (story,) = store.stories("granvik")
+    before = json.loads(run("score", "--week", week, "--json").out)
+    assert before["reported"] is None
+    assert run("report", "weekly", "--week", week, "--out", "rapport").code == 0
+    assert json.loads(run("score", "--week", week, "--json").out) == before
+
+    assert run("correct", str(story.id), "--tone", "negative", "--by", "Kari", "--why", "ironi").code == 0
+    after = json.loads(run("score", "--week", week, "--json").out)
+    assert after["score"] < before["score"]
+    assert after["reported"]["score"] == before["score"]
+    assert [(one["kind"], one["by"], one["why"]) for one in after["reported"]["reasons"]] == [("tone", "Kari", "ironi")]
+    told = " ".join(run("score", "--week", week).out.split())
+    assert f"Rapportert før: Uke {number} er endret fra {round(before['score'])} til {round(after['score'])}:" in told
+    assert "er rettet fra positiv til negativ av Kari" in told

@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -167,6 +167,23 @@ def test_aliases_do_not_grow(load: Callable[..., Config]) -> None:
             "targets[0].tiers",
             "Skriv tiers: [local]",
         ),
+        (
+            MINIMAL_PLACE + "targets: [{id: a, name: A, reading: posts, at_least: 1, every: week}]\n",
+            "targets[0].reading",
+            "«posts» er ikke beskrevet noe sted. Legg det inn under readings, for eksempel:\nreadings:",
+        ),
+        (
+            MINIMAL_PLACE
+            + "readings: [{id: posts, name: P, unit: u, kind: amount, every: week}]\n"
+            + "targets: [{id: a, name: A, reading: posts, at_least: 1, every: month}]\n",
+            "targets[0].every",
+            "Tallet «posts» kommer hver week, og de går ikke opp i month. Skriv every: week",
+        ),
+        (
+            MINIMAL_PLACE + "targets: [{id: a, name: A, at_least: 1, every: week, outlets: [annen]}]\n",
+            "targets[0].outlets[0]",
+            "Skriv id-en slik den står i feeds.yaml.",
+        ),
     ],
     ids=lambda value: repr(value)[-30:],
 )
@@ -282,3 +299,12 @@ def test_the_examples_of_the_handbook_can_be_pasted(load: Callable[..., Config])
     assert len(blocks) == 6
     assert [outlet.id for outlet in config.outlets] == ["avisa", "sigdalsavisa"]
     assert len(config.organisations[0].subjects) == 3
+
+
+def test_the_example_of_targets_on_readings_can_be_pasted(load: Callable[..., Config]) -> None:
+    text = (ROOT / "docs/handbok/maal.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```yaml\n(.*?)```", text, flags=re.DOTALL)
+    organisation = load(place=MINIMAL_PLACE + block).organisations[0]
+    assert [one.id for one in organisation.readings] == ["newsletter-subscribers"]
+    by, rising = organisation.targets
+    assert (by.by, by.every, by.at_least, rising.rising) == (date(2026, 12, 31), "month", 500, True)

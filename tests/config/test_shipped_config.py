@@ -1,18 +1,30 @@
 """The files that come with the product: they load, they say what the plans say, and nothing in them is a secret."""
 
 import re
+import shutil
 from dataclasses import MISSING, fields
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from mediawatch.config import Config, Settings, load_config, load_settings, setting_names
 from mediawatch.config.vocabulary import EXAMPLES, EXAMPLES_IN
-from mediawatch.model import Feed, Neighbour, Organisation, Outlet, Recipient, Spokesperson, Subject, Target
+from mediawatch.model import (
+    Feed,
+    Neighbour,
+    Organisation,
+    Outlet,
+    ReadingSeries,
+    Recipient,
+    Spokesperson,
+    Subject,
+    Target,
+)
 
 ROOT = Path(__file__).parents[2]
 PLANS = ROOT.parent / "shared" / "seeds"
-RECORDS = (Feed, Outlet, Organisation, Subject, Neighbour, Spokesperson, Target, Recipient)
+RECORDS = (Feed, Outlet, Organisation, Subject, Neighbour, Spokesperson, ReadingSeries, Target, Recipient)
 
 
 @pytest.fixture(scope="module")
@@ -54,11 +66,31 @@ def test_copy_sites_are_blocked_with_their_subdomains(config: Config) -> None:
     assert not config.is_blocked("minnorwaytoday.com")
 
 
-def test_the_targets_are_those_of_the_plan(config: Config) -> None:
-    weekly, monthly = config.organisations[0].targets
+def test_the_targets_are_those_of_the_plans(config: Config) -> None:
+    organisation = config.organisations[0]
+    weekly, monthly, followers, posts, *others = organisation.targets
     assert (weekly.at_least, weekly.every, weekly.tones, weekly.tiers) == (1, "week", ("positive",), ("local",))
     assert weekly.outlet_kinds == ("newspaper", "tv")
     assert (monthly.at_least, monthly.every, monthly.kinds) == (1, "month", ("op-ed by staff",))
+    assert monthly.authors == "staff"
+    assert (followers.reading, followers.at_least, followers.by) == ("facebook-followers", 1000, date(2013, 12, 31))
+    assert (posts.reading, posts.at_least, posts.every) == ("facebook-posts", 1, "working day")
+    rising = {(target.reading, target.every) for target in others if target.rising}
+    assert rising >= {("website-visits", "quarter"), ("facebook-engagement", "quarter"), ("resident-survey", "year")}
+    assert {target.reading for target in organisation.targets} - {""} == {one.id for one in organisation.readings}
+    assert all("20" in target.source for target in organisation.targets)
+
+
+def test_what_is_suggested_in_comments_can_be_taken_in(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "organisations", tmp_path / "organisations")
+    shutil.copy(ROOT / "feeds.yaml", tmp_path)
+    file = tmp_path / "organisations/modum.yaml"
+    text = file.read_text(encoding="utf-8")
+    start, end = text.index("  # - id: positiv-fylke"), text.index("# Hvem som får e-posten.")
+    file.write_text(text[:start] + text[start:end].replace("  # ", "  ") + text[end:], encoding="utf-8")
+    settings = Settings(feeds=tmp_path / "feeds.yaml", organisations=tmp_path / "organisations")
+    added = load_config(settings).organisations[0].targets[-2:]
+    assert [(target.every, target.tiers) for target in added] == [("quarter", ("regional",)), ("year", ("national",))]
 
 
 def test_the_matrix_names_every_role_and_suggests_only_those_who_speak_for_us(config: Config) -> None:

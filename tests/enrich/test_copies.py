@@ -4,6 +4,7 @@ import random
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
 
 import pytest
 from hypothesis import assume, given, settings
@@ -34,7 +35,8 @@ def test_different_stories_stay_apart(first: Article, second: Article) -> None:
 def test_most_copies_are_found_and_none_wrongly() -> None:
     found = measures()
     assert all(value == 1.0 for name, value in found.items() if name.endswith("precision"))
-    assert all(value >= 0.94 for name, value in found.items() if name.endswith("recall"))
+    assert all(value >= 0.94 for name, value in found.items() if name.endswith("recall") and "anew" not in name)
+    assert found["copies told anew, recall"] >= 0.7
 
 
 def test_there_are_enough_pairs_of_both_sorts() -> None:
@@ -42,6 +44,12 @@ def test_there_are_enough_pairs_of_both_sorts() -> None:
     assert sum(not pair["same"] for pair, _, _ in PAIRS) >= 30
     assert sum(same for _, _, same in RELATED) >= 150
     assert sum(not same for _, _, same in RELATED) >= 350
+
+
+def unread(article: Article) -> Sketch:
+    """A sketch without what the encoder reads: quicker, and enough where the wording decides."""
+    with patch.object(copies, "signs", return_value=[]):
+        return sketch(article)
 
 
 def one(name: str) -> Article:
@@ -52,7 +60,7 @@ def test_a_sketch_holds_no_words_and_fits_a_signed_64_bit_column() -> None:
     made = sketch(one("hall"))
     assert made.shingles
     assert all(isinstance(value, int) and 0 <= value < 2**63 for value in made.shingles + made.title_words)
-    assert len(made.shingles) <= 256 + 15 + 64 * 2 + 1
+    assert len(made.shingles) <= 256 + 15 + 64 * 2 + 1 + 20 + 16
 
 
 def test_a_sketch_is_the_same_in_every_process() -> None:
@@ -144,7 +152,7 @@ def test_typography_does_not_hide_a_copy(change) -> None:
     for name, piece in PIECES.items():
         if "Ã" in piece.text:
             continue  # broken already, and part of the measure
-        changed = sketch(
+        changed = unread(
             replace(
                 piece, outlet="another", title=change(piece.title), lead=change(piece.lead), text=change(piece.text)
             )
@@ -169,7 +177,7 @@ def test_cut_and_shuffled_paragraphs_and_what_stands_around_them_do_not_hide_a_c
         )
     )
     cut = replace(piece, outlet="another", title="Noe helt annet", text="\n\n".join([*kept, *around]))
-    assert likeness(SKETCHES[name], sketch(cut)) > 0
+    assert likeness(SKETCHES[name], unread(cut)) > 0
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediawatch.measure.score_csv import COLUMNS, read_rows, write_rows
+from mediawatch.measure.score_csv import COLUMNS, decoded, read_rows, write_rows
 from mediawatch.model import ScoredCopy
 
 HEADER = ",".join(COLUMNS)
@@ -60,6 +60,32 @@ def test_every_fault_is_told_with_its_line() -> None:
         "uke.csv:3: tone: «glad» kjennes ikke. Skriv positive, neutral, negative eller mixed.",
         "uke.csv:3: voice: Mangler. Skriv yes eller no.",
     ]
+
+
+def test_norwegian_words_are_told_the_word_of_the_file() -> None:
+    _, problems = read_rows(f"{HEADER}\n1,Overskrift,riks,blandet,kommunen,ja\n", "uke.csv")
+    assert [problem.message for problem in problems] == [
+        "«Overskrift» heter headline her.",
+        "«riks» heter national her.",
+        "«blandet» heter mixed her.",
+        "«kommunen» heter organisation her.",
+        "«ja» heter yes her.",
+    ]
+
+
+def test_an_empty_file_and_a_column_twice_are_told() -> None:
+    first_line = "Første linje skal ha story, prominence, tier, tone, naming, voice."
+    for empty in ("", "\ufeff", " \r\n\n"):
+        assert [problem.message for problem in read_rows(empty, "uke.csv")[1]] == [f"Filen er tom. {first_line}"]
+    (twice,) = read_rows(f"{HEADER},tone\n1,lead,local,positive,region,yes,negative", "uke.csv")[1]
+    assert twice.message == f"Kolonnen står mer enn én gang: tone. {first_line}"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_it_is_read_in_whatever_spreadsheets_save(encoding: str) -> None:
+    text = f"{HEADER}\nblåbær,lead,regional,neutral,landmark,yes\n"
+    rows, problems = read_rows(decoded(text.encode(encoding)), "uke.csv")
+    assert ([row.story for row in rows], problems) == (["blåbær"], [])
 
 
 def test_nothing_is_no_crash() -> None:

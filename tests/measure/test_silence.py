@@ -72,3 +72,58 @@ def test_since_in_words():
     assert since_words(NOW, now=NOW, zone=OSLO) == "i dag"
     assert since_words(NOW - timedelta(days=1), now=NOW, zone=OSLO) == "mandag"
     assert since_words(datetime(2025, 12, 5, tzinfo=UTC), now=NOW, zone=OSLO) == "fredag 5. desember 2025"
+
+
+# days of rest -------------------------------------------------------------------------------------------------------
+
+MONDAY = datetime(2026, 11, 23, 6, tzinfo=UTC)
+
+
+def lively(last, *, gaps=(2.0,) * 30):
+    """Twelve items a day; too few days are remembered to know any weekend by."""
+    return FeedState(
+        feed="tv/a", outlet="tv", due_at=last, health="alive", last_polled=MONDAY, last_success=MONDAY,
+        last_item_at=last, gaps_hours=gaps,
+    )  # fmt: skip
+
+
+def test_a_weekend_is_no_silence_for_those_who_rest_then():
+    friday = datetime(2026, 11, 20, 15, tzinfo=UTC)
+    state = lively(friday)
+    assert silent_sources([LOCAL], [state], now=MONDAY, zone=OSLO) == ()
+    assert silent_sources([LOCAL], [state], now=MONDAY + timedelta(days=2), zone=OSLO) != ()
+
+
+def test_the_same_hours_within_the_week_are_a_silence():
+    tuesday = datetime(2026, 11, 17, 15, tzinfo=UTC)
+    assert silent_sources([LOCAL], [lively(tuesday)], now=tuesday + timedelta(hours=63), zone=OSLO) != ()
+
+
+def test_one_who_publishes_at_weekends_is_measured_against_its_own_weekends():
+    sunday_evening = datetime(2026, 11, 22, 18, tzinfo=UTC)
+    every_day = lively(sunday_evening, gaps=(6.0,) * 60)
+    now = datetime(2026, 11, 24, 8, tzinfo=UTC)
+    assert silent_sources([LOCAL], [every_day], now=now, zone=OSLO) != ()
+    assert silent_sources([LOCAL], [every_day], now=sunday_evening + timedelta(hours=30), zone=OSLO) == ()
+
+
+def test_known_long_weekends_do_not_stretch_the_weekdays():
+    workdays = (24.0, 24.0, 24.0, 24.0, 72.0) * 8  # one item each working day, at the same hour
+    wednesday = datetime(2026, 11, 18, 12, tzinfo=UTC)
+    gaps = workdays[-3:] + workdays[:-3]  # so that the last gap ends on a Wednesday
+    state = lively(wednesday, gaps=gaps)
+    assert silent_sources([LOCAL], [state], now=wednesday + timedelta(hours=47), zone=OSLO) != ()
+    friday = lively(datetime(2026, 11, 20, 12, tzinfo=UTC), gaps=workdays[-1:] + workdays[:-1])
+    assert silent_sources([LOCAL], [friday], now=datetime(2026, 11, 23, 20, tzinfo=UTC), zone=OSLO) == ()
+
+
+def test_easter_is_a_rest_and_summer_time_does_not_matter():
+    wednesday = datetime(2027, 3, 24, 15, tzinfo=UTC)  # Maundy Thursday is the 25th, the clock jumps on the 28th
+    tuesday = datetime(2027, 3, 30, 8, tzinfo=UTC)
+    assert silent_sources([LOCAL], [lively(wednesday)], now=tuesday, zone=OSLO) == ()
+    assert silent_sources([LOCAL], [lively(wednesday)], now=tuesday + timedelta(days=1), zone=OSLO) != ()
+
+
+def test_absurd_gaps_are_survived():
+    state = lively(MONDAY - timedelta(hours=2), gaps=(9e7, 2.0, 2.0))
+    assert silent_sources([LOCAL], [state], now=MONDAY, zone=OSLO) == ()

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -63,6 +64,23 @@ def test_a_copy_in_another_tier_can_be_the_one_that_counts():
 )
 def test_what_does_not_meet_every_limit_never_counts(unfit):
     assert state([story(1, unfit)], today=date(2026, 11, 19)).current.count == 0
+
+
+def test_a_target_may_name_its_outlets_and_ask_for_staff_as_authors():
+    tv_only = replace(WEEKLY, tiers=(), outlet_kinds=(), outlets=("tv", "radio"))
+    assert state([story(1, copy()), story(2, copy(outlet=LOCAL_TV))], target=tv_only).history[-2].stories == (2,)
+    by_staff = replace(WEEKLY, tones=(), authors="staff")
+    written = [story(1, copy(kind="opinion")), story(2, copy(kind="op-ed by staff")), story(3, copy(kind="letter"))]
+    assert state(written, target=by_staff).history[-2].stories == (2,)
+    assert state(written, target=replace(by_staff, authors="anyone")).history[-2].count == 3
+
+
+@pytest.mark.parametrize(("every", "count"), [("week", 0), ("month", 1), ("quarter", 2), ("year", 3)])
+def test_each_period_counts_what_lies_in_it(every, count):
+    days = [(2, 3), (10, 5), (11, 4)]
+    stories = [story(n, copy(when=datetime(2026, *day, 9, tzinfo=OSLO))) for n, day in enumerate(days)]
+    made = state(stories, since=date(2026, 1, 1), target=replace(WEEKLY, every=every, at_least=2))
+    assert (made.current.count, made.progress) == (count, min(1, count / 2))
 
 
 def test_weeks_are_local_weeks_not_utc_ones():

@@ -122,6 +122,29 @@ def test_weeks_in_which_the_clock_is_set_begin_at_local_midnight() -> None:
     assert [len(one.score.stories) for one in made] == [1, 1]
 
 
+def test_the_week_with_an_hour_too_many_ends_at_local_midnight_too() -> None:
+    late, early = datetime(2026, 10, 25, 23, 30, tzinfo=OSLO), datetime(2026, 10, 26, 0, 30, tzinfo=OSLO)
+    twice = datetime(2026, 10, 25, 2, 30, tzinfo=OSLO, fold=1)
+    made = weeks(
+        [story(1, copy(when=late)), story(2, copy(when=early)), story(3, copy(when=twice))],
+        date(2026, 10, 19),
+        date(2026, 10, 28),
+    )
+    assert [(one.week, len(one.score.stories)) for one in made] == [("2026-W43", 2), ("2026-W44", 1)]
+
+
+def test_week_53_holds_both_years_and_is_measured_as_the_old_one() -> None:
+    old, new = datetime(2026, 12, 31, 12, tzinfo=OSLO), datetime(2027, 1, 3, 23, 59, tzinfo=OSLO)
+    after = datetime(2027, 1, 4, 0, 0, tzinfo=OSLO)
+    many = [story(n, copy(when=datetime(2026, 3, 2, 12, tzinfo=OSLO) + timedelta(weeks=n))) for n in range(40)]
+    told = [story(101, copy(when=old)), story(102, copy(when=new)), story(103, copy(when=after))]
+    made = weeks([*many, *told], date(2026, 3, 2), date(2027, 1, 10))
+    last, first = made[-2:]
+    assert [(one.week, len(one.score.stories)) for one in (last, first)] == [("2026-W53", 2), ("2027-W01", 1)]
+    assert (last.score.v_ref, last.v_ref_is_measured) == (RULES.v_ref_start, False)
+    assert (first.score.v_ref, first.v_ref_is_measured) == (1.0, True)
+
+
 def test_a_late_copy_belongs_to_the_week_of_the_first() -> None:
     made = weeks([story(1, copy(when=NOON + timedelta(days=7)), copy())])
     assert [len(one.score.stories) for one in made] == [0, 0, 1, 0]

@@ -3,7 +3,9 @@
 pairs.json holds single cases. families.json holds whole families of pieces on one matter, "family/story/version": the
 versions of a story are copies of each other (sister papers, agency copy with cuts, twins, notices, teasers), and the
 stories of a family are what is taken for copies most easily (follow-ups, own reporting of the same event, templates,
-answers, the same again last year).
+answers, the same again last year). retold.json is like it, of short notices told anew in other words and of stories that
+name the newsroom they have it from; it was written before the rules for these and read once when they stood (first
+read: recall 0.28 before, 0.74 after, precision 1.00).
 """
 
 import json
@@ -20,6 +22,7 @@ from tests.quality.corpus import ROOT
 
 PAIRS = ROOT / "tests" / "data" / "copies" / "pairs.json"
 FAMILIES = PAIRS.with_name("families.json")
+RETOLD = PAIRS.with_name("retold.json")
 _START = datetime(2026, 5, 4, 6, 0, tzinfo=UTC)
 
 
@@ -44,8 +47,8 @@ def pairs() -> list[tuple[dict[str, Any], Article, Article]]:
     ]
 
 
-def families() -> dict[str, Article]:
-    """All pieces of families.json by their id, "family/story/version"."""
+def families(path: Path = FAMILIES) -> dict[str, Article]:
+    """All pieces of the file by their id, "family/story/version"."""
     return {
         piece["id"]: Article(
             outlet=piece["outlet"],
@@ -54,7 +57,7 @@ def families() -> dict[str, Article]:
             published=datetime.fromisoformat(piece["published"]),
             **{name: piece[name] for name in ("title", "lead", "text")},
         )
-        for piece in json.loads(FAMILIES.read_text(encoding="utf-8"))
+        for piece in json.loads(path.read_text(encoding="utf-8"))
     }
 
 
@@ -85,20 +88,25 @@ def found_same(first: Article, second: Article) -> bool:
 
 def measures() -> dict[str, float]:
     """Precision and recall over all pairs, of the families as pairs and as the groups that they end in."""
-    single = [(pair["same"], found_same(first, second)) for pair, first, second in pairs()]
-    pieces = families()
-    stories = grouped([(name, sketch(piece)) for name, piece in pieces.items()])
-    among = related(list(pieces))
-    told = [(same, found_same(pieces[one], pieces[other])) for one, other, same in among]
-    ended = [(same, stories[one] == stories[other]) for one, other, same in among]
-    values = {}
-    for name, judged in (("copies", single), ("copies in families,", told), ("grouped copies in families,", ended)):
-        right = sum(wanted and given for wanted, given in judged)
-        values[f"{name} precision"] = right / max(1, sum(given for _, given in judged))
-        values[f"{name} recall"] = right / sum(wanted for wanted, _ in judged)
+    values = _counted("copies", [(pair["same"], found_same(first, second)) for pair, first, second in pairs()])
+    for where, path in (("in families,", FAMILIES), ("told anew,", RETOLD)):
+        pieces = families(path)
+        sketches = {name: sketch(piece) for name, piece in pieces.items()}
+        stories = grouped(list(sketches.items()))
+        among = related(list(pieces))
+        told = [(same, found_same(pieces[one], pieces[other])) for one, other, same in among]
+        ended = [(same, stories[one] == stories[other]) for one, other, same in among]
+        values |= _counted(f"copies {where}", told) | _counted(f"grouped copies {where}", ended)
     return values
+
+
+def _counted(name: str, judged: Sequence[tuple[bool, bool]]) -> dict[str, float]:
+    """Precision and recall of what is wanted and given."""
+    right = sum(wanted and given for wanted, given in judged)
+    precision = right / max(1, sum(given for _, given in judged))
+    return {f"{name} precision": precision, f"{name} recall": right / sum(wanted for wanted, _ in judged)}
 
 
 def corpus() -> tuple[Path, ...]:
     """The files measured on."""
-    return (PAIRS, FAMILIES)
+    return (PAIRS, FAMILIES, RETOLD)

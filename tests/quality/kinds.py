@@ -2,8 +2,9 @@
 
 `plain` are as most coverage is; `hard` have labels in the wrong place, quotes that look like opinion, strangers' pages.
 Both were written before the rules of today, which were then mended by them (first read: 0.897 and 0.718). `untouched`
-was written when the rules stood (first read: 0.964, with the rules before them 0.643); whoever mends a rule for one of
-its cases moves that case out.
+was written when the rules stood (first read: 0.964, with the rules before them 0.643), `unseen` before the encoder was
+asked for kinds (first read: 0.544, after it 0.860): plain pieces, most without a label or a telling address. Whoever
+mends a rule for one of their cases moves that case out.
 """
 
 import json
@@ -18,10 +19,10 @@ from mediawatch.enrich.kinds import find_kind
 from mediawatch.model import Article, Outlet
 from mediawatch.shipped import shipped_path
 from tests.quality.corpus import COVERAGE, ROOT, accuracy, coverage
-from tests.quality.granvik import GRANVIK
+from tests.quality.granvik import GRANVIK, read_granvik
 from tests.quality.topics import AS_LABELLED
 
-CASES = {name: ROOT / "tests" / "data" / "kinds" / f"{name}.json" for name in ("plain", "hard", "untouched")}
+CASES = {name: ROOT / "tests" / "data" / "kinds" / f"{name}.json" for name in ("plain", "hard", "untouched", "unseen")}
 _PAPER = Outlet(id="posten", name="Granvikposten", tier="local", kind="newspaper", home=("Granvik",))
 OUTLETS = {
     "paper": _PAPER,
@@ -63,7 +64,8 @@ def shipped_config() -> Config:
 
 def _own_cases(path: Path) -> float:
     cases = json.loads(path.read_text(encoding="utf-8"))
-    given = [find_kind(as_page(case), OUTLETS[case["outlet"]], GRANVIK) for case in cases]
+    pages = [(as_page(case), OUTLETS[case["outlet"]]) for case in cases]
+    given = [find_kind(page, outlet, GRANVIK, read_granvik(page)) for page, outlet in pages]
     return accuracy([case["kind"] for case in cases], given)
 
 

@@ -51,7 +51,7 @@ def suggestion(case: dict[str, Any]) -> Suggestion:
     )
     granvik = replace(GRANVIK, spokespersons=organisation().spokespersons)
     reading, outlet = read_granvik(article), OUTLETS["paper"]
-    kind = find_kind(article, outlet, granvik)
+    kind = find_kind(article, outlet, granvik, reading)
     return suggest(
         Coverage(
             organisation=granvik.id,

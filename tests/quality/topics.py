@@ -17,7 +17,7 @@ def measures() -> dict[str, float]:
     """Shares of right answers. Raises FileNotFoundError without ../shared."""
     items = coverage()
     topics = [find_topic(as_article(item), as_reading(item)) for item in items]
-    kinds = [find_kind(as_article(item), _outlet(item["tier"]), MUNICIPALITY) for item in items]
+    kinds = [find_kind(as_article(item), _outlet(item["tier"]), MUNICIPALITY, as_reading(item)) for item in items]
     return {
         "topic accuracy, real coverage": accuracy([item["topic"] for item in items], topics),
         "kind accuracy, real coverage": accuracy(

@@ -1,9 +1,11 @@
 """Who speaks for the municipality among those quoted."""
 
+from dataclasses import replace
+
 import pytest
 
-from mediawatch.model import Organisation, Spokesperson, Subject
-from mediawatch.relate.voices import speaks_for_us
+from mediawatch.model import Article, Coverage, Organisation, Outlet, Reading, Spokesperson, Subject
+from mediawatch.relate.voices import offices, speaks_for_us
 
 
 def person(name: str, *forms: str) -> Subject:
@@ -69,3 +71,39 @@ def test_offices_and_names_of_the_municipality(quoted: str) -> None:
 )
 def test_all_others_speak_for_themselves(quoted: str) -> None:
     assert not speaks_for_us(quoted, MODUM)
+
+
+def quoting(*quoted: str) -> Coverage:
+    article = Article(outlet="a", address="https://a.example/1", article_id=None, title="T")
+    return Coverage(
+        organisation="modum",
+        outlet=Outlet(id="a", name="A", tier="local", kind="newspaper"),
+        article=article,
+        reading=Reading(mentions=(), relevance=1.0, relevant=True),
+        tone=None,
+        topic="other",
+        kind="news",
+        quoted=quoted,
+    )
+
+
+@pytest.mark.parametrize(
+    ("quoted", "expected"),
+    [
+        (("ordfører Kari Nordmann", "ordføreren Kari Nordmann"), ("Ordføreren",)),
+        (("varaordfører Ola Dal",), ("Varaordføreren",)),
+        (("kommunedirektør Ola Dal", "rådmannen Ola Dal"), ("Kommunedirektøren",)),
+        (("rektor Anne Lien", "skolesjef Per Moen"), ("Rektorer og barnehagestyrere", "Etatssjefer og fagsjefer")),
+        (("virksomhetsleder Per Moen",), ("Virksomhetsledere",)),
+        (("beredskapskoordinator Per Moen",), ("Andre ansatte",)),
+        (("Åse Holtvedt",), ("Ordføreren",)),
+        (("naboen Per Moen", "tillitsvalgt Anne Lien"), ()),
+    ],
+)
+def test_those_who_answer_are_told_by_office(quoted: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    assert offices(quoting(*quoted), MODUM) == expected
+
+
+def test_a_person_of_the_matrix_is_told_by_the_title_there() -> None:
+    chief = replace(line("chief executive", "Even Kvernbekk"), title="Kommunedirektør")
+    assert offices(quoting("Even Kvernbekk"), replace(MODUM, spokespersons=(chief,))) == ("Kommunedirektøren",)

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mediawatch.model import WEEKDAYS, Recipient
-from mediawatch.report.calendar import digest_due, is_holiday, is_working_day, next_digest, weekly_due
+from mediawatch.model import WEEKDAYS, AlarmRules, Recipient
+from mediawatch.report.calendar import digest_due, next_digest, quiet_ends, weekly_due
 
 OSLO = ZoneInfo("Europe/Oslo")
 LEADER = Recipient(id="anne", name="Anne", email="anne@example.no")
@@ -15,36 +15,6 @@ NIGHT_OWL = Recipient(id="ola", name="Ola", email="ola@example.no", weekdays=WEE
 
 def local(month: int, day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, month, day, hour, minute, tzinfo=OSLO)
-
-
-@pytest.mark.parametrize(
-    "day",
-    [
-        date(2026, 1, 1),
-        date(2026, 4, 2),
-        date(2026, 4, 3),
-        date(2026, 4, 6),
-        date(2026, 5, 1),
-        date(2026, 5, 14),
-        date(2027, 5, 17),
-        date(2026, 5, 25),
-        date(2026, 12, 25),
-    ],
-)
-def test_public_holidays_on_weekdays_are_no_working_days(day: date) -> None:
-    assert day.weekday() < 5
-    assert is_holiday(day)
-    assert not is_working_day(day)
-
-
-@pytest.mark.parametrize("day", [date(2026, 12, 24), date(2026, 12, 31), date(2026, 4, 1), date(2026, 11, 24)])
-def test_half_days_are_working_days(day: date) -> None:
-    assert is_working_day(day)
-
-
-def test_an_ordinary_weekend_is_no_holiday_and_no_working_day() -> None:
-    assert not is_holiday(date(2026, 11, 28))
-    assert not is_working_day(date(2026, 11, 28))
 
 
 @pytest.mark.parametrize(
@@ -122,3 +92,70 @@ def test_the_weekly_report_is_due_from_the_first_working_day(now: datetime, due:
 
 def test_the_weekly_report_goes_to_those_who_want_it() -> None:
     assert weekly_due(LEADER, local(11, 24, 12), OSLO) is None
+
+
+# quiet ----------------------------------------------------------------------------------------------------------------
+
+
+def oslo(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=OSLO)
+
+
+def ends(text: str, fold: int = 0, **rules: object) -> str | None:
+    end = quiet_ends(AlarmRules(**rules), oslo(text).replace(fold=fold), OSLO)
+    return None if end is None else f"{end.astimezone(OSLO):%Y-%m-%dT%H:%M%z}"
+
+
+@pytest.mark.parametrize(
+    ("now", "end"),
+    [
+        ("2026-11-24T21:59", None),
+        ("2026-11-24T22:00", "2026-11-25T06:30+0100"),
+        ("2026-11-25T00:00", "2026-11-25T06:30+0100"),
+        ("2026-11-25T06:29", "2026-11-25T06:30+0100"),
+        ("2026-11-25T06:30", None),
+        ("2026-11-28T12:00", None),  # a Saturday
+        # the nights the clock is changed
+        ("2026-10-24T23:00", "2026-10-25T06:30+0100"),
+        ("2027-03-27T23:00", "2027-03-28T06:30+0200"),
+    ],
+)
+def test_nights_are_quiet_until_the_local_morning(now, end) -> None:
+    assert ends(now) == end
+
+
+@pytest.mark.parametrize(
+    ("now", "end"),
+    [
+        ("2026-11-27T21:59", None),  # Friday
+        ("2026-11-27T22:00", "2026-11-30T06:30+0100"),
+        ("2026-11-28T12:00", "2026-11-30T06:30+0100"),
+        ("2026-11-29T23:59", "2026-11-30T06:30+0100"),
+        ("2026-11-30T06:30", None),
+        ("2027-03-25T12:00", "2027-03-30T06:30+0200"),  # Maundy Thursday to the Tuesday after Easter
+        ("2026-05-14T12:00", "2026-05-15T06:30+0200"),  # Ascension Day
+    ],
+)
+def test_weekends_and_holidays_may_be_quiet_too(now, end) -> None:
+    assert ends(now, quiet_weekends=True) == end
+
+
+def test_the_same_time_twice_is_never_quiet() -> None:
+    assert ends("2026-11-24T23:00", quiet_from=time(0), quiet_until=time(0)) is None
+    assert ends("2026-11-28T23:00", quiet_from=time(0), quiet_until=time(0), quiet_weekends=True) == (
+        "2026-11-30T00:00+0100"
+    )
+
+
+def test_quiet_may_lie_within_a_day() -> None:
+    rules = {"quiet_from": time(12), "quiet_until": time(13)}
+    assert ends("2026-11-24T12:30", **rules) == "2026-11-24T13:00+0100"
+    assert ends("2026-11-24T23:00", **rules) is None
+
+
+def test_an_hour_that_comes_twice_or_never_ends_quiet_once() -> None:
+    rules = {"quiet_from": time(22), "quiet_until": time(2, 30)}
+    assert ends("2026-10-25T02:29", **rules) == "2026-10-25T02:30+0200"
+    assert ends("2026-10-25T02:30", **rules) is None
+    assert ends("2026-10-25T02:10", fold=1, **rules) is None
+    assert ends("2027-03-28T01:59", **rules) == "2027-03-28T03:30+0200"

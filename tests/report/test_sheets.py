@@ -99,6 +99,32 @@ def test_the_feed_is_atom_with_links_to_the_outlets() -> None:
         assert (entry.find(f"{ATOM}link").get("href") or "").startswith("http")
 
 
+def test_the_columns_buyers_ask_for_are_there_and_no_reach() -> None:
+    asked = "Profil Dato Ukedag ISO-uke Måned Medietype Overskrift Adresse Utgiver Kategori Tone Sitert"
+    assert {*asked.split(), "Hvem svarer"} <= set(COLUMNS)
+    assert not {"Lesere", "Rekkevidde", "Annonseverdi"} & set(COLUMNS)
+    (row,) = made([titled("Sak")])
+    assert (row["Profil"], row["Bekreftet"]) == ("modum", "nei")
+    one = titled("Sak").lead
+    (confirmed,) = made([sample.story(1, replace(one, corrected=("tone",)))])
+    assert confirmed["Bekreftet"] == "ja"
+
+
+def test_an_entry_without_a_link_has_content_as_atom_asks() -> None:
+    one = titled("Innslag på nærradioen").lead
+    spoken = sample.story(5, replace(one, article=replace(one.article, address="nærradioen/1", url="")))
+    (entry,) = ElementTree.fromstring(atom_feed([spoken], title="Modum", identity="urn:x", updated=sample.NOW)).findall(
+        f"{ATOM}entry"
+    )
+    assert entry.find(f"{ATOM}link") is None
+    assert (entry.findtext(f"{ATOM}content") or "").startswith("Dalposten")
+    (linked,) = ElementTree.fromstring(
+        atom_feed([titled("Sak")], title="Modum", identity="urn:x", updated=sample.NOW)
+    ).findall(f"{ATOM}entry")
+    assert linked.find(f"{ATOM}content") is None
+    assert linked.find(f"{ATOM}summary") is not None
+
+
 def test_nothing_to_take_out_is_a_table_with_headings() -> None:
     assert read_csv(csv_text(())) == []
     assert csv_text(()).startswith("\ufeffDato;")

@@ -7,6 +7,7 @@ import pytest
 from jinja2 import meta, nodes
 
 from mediawatch.render import environment
+from mediawatch.report.alarm_page import AlarmLines, AlarmPage
 from mediawatch.report.lines import (
     DigestPage,
     Linked,
@@ -18,10 +19,12 @@ from mediawatch.report.lines import (
 from mediawatch.report.weekly_lines import MissLines, PartLines, ScoredStoryLines, TableLines, WeeklyPage
 from mediawatch.shipped import shipped_path
 
+STYLED = ("mail/digest.html.jinja", "mail/weekly.html.jinja", "mail/alarm.html.jinja", "mail/sign_in.html.jinja")
 FOLDER = shipped_path("templates")
 TEMPLATES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("mail/**/*.jinja"))
 RECORDS: dict[str, tuple[type, ...]] = {
-    "page": (DigestPage, WeeklyPage),
+    "page": (DigestPage, WeeklyPage, AlarmPage),
+    "alarm": (AlarmLines,),
     "section": (SectionLines,),
     "story": (StoryLines, ScoredStoryLines),
     "line": (TargetLines, SpokespersonLines),
@@ -53,7 +56,7 @@ def test_the_documented_context_is_the_used_one(name: str) -> None:
     assert said, f"{name} does not document its context"
     documented = set(re.findall(r"(\w+) \(", said[1]))
     used = meta.find_undeclared_variables(parsed(name))
-    included = {"accent", "accent_dark"} if name in ("mail/digest.html.jinja", "mail/weekly.html.jinja") else set()
+    included = {"accent", "accent_dark"} if name in STYLED else set()
     assert documented == used | included
 
 
@@ -74,7 +77,7 @@ def test_everything_made_for_the_reader_is_laid_out(kind: str) -> None:
         for variable, attribute in attributes(name)
         for record in RECORDS.get(variable, ())
     }
-    only_in = {"html": {"preheader", "key"}, "txt": {"filled"}}
+    only_in = {"html": {"preheader", "key", "kind", "subject"}, "txt": {"filled"}}
     through_longer_names = {"heading", "columns", "rows", "text", "percent"}
     elsewhere = only_in["txt" if kind == "html" else "html"] | through_longer_names
     for record in {record for records in RECORDS.values() for record in records}:

@@ -11,9 +11,18 @@ import sample
 from playwright.sync_api import Browser
 
 from mediawatch.measure.brand import brand
+from mediawatch.measure.changes import said_week
 from mediawatch.measure.weeks import week_scores
-from mediawatch.model import Story, WeeklyReport
-from mediawatch.report.weekly import subject, weekly_chart, weekly_html, weekly_message, weekly_pdf, weekly_text
+from mediawatch.model import ChangeReason, NameVolume, Neighbour, Story, VoiceUse, WeekChange, WeeklyReport
+from mediawatch.report.weekly import (
+    subject,
+    weekly_chart,
+    weekly_html,
+    weekly_message,
+    weekly_pdf,
+    weekly_text,
+    weekly_yardstick,
+)
 from mediawatch.report.weekly_page import weekly_page
 from mediawatch.report.weekly_words import period
 
@@ -71,7 +80,7 @@ def test_the_answer_comes_first_and_why_it_moved_is_told() -> None:
 
 def test_a_fall_is_told_as_plainly() -> None:
     made = page(report([*week(6, weeks_ago=1), *week(6, tone="negative", title="Ingen svarer om PPT")]))
-    assert re.match(r"Ned \d+ fra uken før, mest på grunn av (synligheten|tonen) \(-\d+,\d\)\.", made.moved)
+    assert re.match(r"Ned \d+ fra uken før, mest på grunn av (synligheten|tonen) \(−\d+,\d\)\.", made.moved)
 
 
 def test_few_stories_say_nothing_of_up_and_down() -> None:
@@ -197,3 +206,152 @@ def test_the_chart_says_in_words_what_it_shows() -> None:
     assert len(trend.table) == len(made.history)
     assert drawn.count("<circle") == sum(one.score.is_empty for one in made.history)
     assert weekly_chart(report([], weeks=1), zone=sample.OSLO) == ""
+
+
+def volume(name: str, articles: int, population: int, *, weeks: int = 12, **more) -> NameVolume:
+    values = {"is_ours": name == "Modum", "this_week": articles // 12, **more}
+    return NameVolume(name=name, population=population, articles=articles, weeks=weeks, **values)
+
+
+VOLUMES = (volume("Fjellheim", 60, 3_000), volume("Modum", 132, 14_500), volume("Storby", 240, 40_000))
+NEIGHBOURS = tuple(Neighbour(name=one.name, population=one.population) for one in VOLUMES if not one.is_ours)
+COMPARED = replace(sample.ORGANISATION, neighbours=NEIGHBOURS)
+
+
+def compared(volumes=VOLUMES, **more) -> WeeklyReport:
+    return report(ORDINARY, organisation=COMPARED, neighbours=volumes, **more)
+
+
+def test_neighbours_are_told_in_words_bars_and_a_table() -> None:
+    shown = page(compared())
+    assert shown.neighbours.startswith(
+        "Modum ble nevnt i 11 artikler denne uken. Regnet per innbygger, i snitt over 12 uker: 0,76 artikler i uka per "
+        "1\u00a0000 innbyggere, og bare Fjellheim nevnes oftere. "
+    )
+    assert "etter samme regel for alle" in shown.neighbours
+    assert shown.neighbours_table is not None
+    assert shown.neighbours_table.rows == (
+        ("Fjellheim", "5", "5,0", "1,7"), ("Modum", "11", "11,0", "0,76"), ("Storby", "20", "20,0", "0,50"),
+    )  # fmt: skip
+    assert shown.neighbours_bars is not None
+    drawn = weekly_yardstick(compared(), zone=sample.OSLO)
+    assert f"<title>{shown.neighbours_bars.words}</title>" in drawn
+    widths = [float(width) for width in re.findall(r'<rect [^>]*width="([\d.]+)"', drawn)]
+    shares = [one.per_thousand for one in VOLUMES]
+    assert [width / widths[0] for width in widths] == pytest.approx([each / shares[0] for each in shares], abs=0.01)
+
+
+def test_a_week_that_was_not_counted_is_said_and_never_a_nought() -> None:
+    silent = tuple(replace(one, this_week=None) for one in VOLUMES)
+    shown = page(compared(silent))
+    assert shown.neighbours.startswith("Denne uken er ikke talt: Vi lyttet ikke hele uken.")
+    assert shown.neighbours_table is not None
+    assert {row[1] for row in shown.neighbours_table.rows} == {"ikke talt"}
+    new = tuple(replace(one, this_week=None, articles=0, weeks=0) if one.name == "Storby" else one for one in VOLUMES)
+    known = page(compared(new)).neighbours_table
+    assert known is not None
+    assert known.rows[-1] == ("Storby", "ikke talt", "ikke talt", "ikke talt")
+    assert page(compared(())).neighbours == ("Naboene er ikke talt ennå. Tallene kommer når vi har lyttet en hel uke.")
+    assert weekly_yardstick(compared(()), zone=sample.OSLO) == ""
+
+
+def test_who_answered_for_the_municipality_is_told_by_office() -> None:
+    heard = (VoiceUse(office="Ordføreren", stories=5, positive=4, negative=0),
+             VoiceUse(office="Kommunedirektøren", stories=3, positive=0, negative=2))  # fmt: skip
+    shown = page(report(ORDINARY, voices=heard)).voices
+    assert shown is not None
+    assert shown.heading == "Hvem svarte for kommunen, siste 6 uker"
+    assert shown.rows == (("Ordføreren", "5", "4", "0"), ("Kommunedirektøren", "3", "0", "2"))
+
+
+def test_the_sources_that_are_not_heard_are_named() -> None:
+    assert page(report(ORDINARY, sources=31)).sources == "Vi hører fra 31 av 31 kilder."
+    made = report(ORDINARY, sources=31)
+    assert page(replace(made, silent=sample.SILENT)).sources == (
+        "Vi hører fra 30 av 31 kilder. Ikke hørt fra: Fossefjell TV siden fredag."
+    )
+
+
+def test_the_parts_tell_what_moved_and_the_moves_sum_to_the_change() -> None:
+    made = report(ORDINARY)
+    moves = [part.change for part in page(made).parts]
+    values = [float(move.replace("±0", "0").replace("\N{MINUS SIGN}", "-").replace(",", ".")) for move in moves]
+    assert made.week.change is not None
+    assert sum(values) == pytest.approx(made.week.change, abs=0.15)
+    assert {part.change for part in page(report(week(4))).parts} == {""}
+
+
+def test_a_fall_in_visibility_names_what_the_week_before_had() -> None:
+    strong = [
+        *week(5, weeks_ago=1, tone="neutral"),
+        told(199, "Stor reportasje fra dalen", weeks_ago=1, tone="neutral"),
+    ]
+    weak = [told(n, "Notis", tone="neutral", named=False) for n in range(5)]
+    made = report([*strong, *weak])
+    assert made.before is not None
+    best = max(made.before.score.stories, key=lambda one: (one.visibility, one.story))
+    title = made.stories[best.story].lead.article.title
+    assert f"Uken før var det «{title}» som ga mest (" in page(made).moved
+
+
+def test_a_critical_story_tells_what_it_cost() -> None:
+    made = report(ORDINARY)
+    (bad,) = page(made).bad
+    cost = next(one.if_neutral for one in made.week.score.stories if one.tone_label == "negative")
+    assert bad.hint == f"Hadde saken vært nøytral: +{cost:.1f}.".replace(".", ",", 1)
+
+
+def changed() -> WeekChange:
+    made = report(ORDINARY).before
+    assert made is not None
+    now = said_week(made, (), organisation="modum", told_in="2026-W47", now=sample.NOW)
+    return WeekChange(
+        said=replace(now, score=now.score + 5),
+        now=now,
+        reasons=(
+            ChangeReason(kind="tone", story=100, title=HOSTILE, before="positive", after="negative", by="<b>Kari"),
+        ),
+    )
+
+
+def test_what_has_changed_stands_in_every_form_and_is_never_markup() -> None:
+    made = compared(changes=(changed(),))
+    (words,) = page(made).changed
+    assert words.startswith("Uke 46 er endret fra ")
+    assert " ".join(words.split())[:60] in " ".join(weekly_text(made, zone=sample.OSLO).split())
+    html = weekly_html(made, zone=sample.OSLO)
+    assert "Endret siden forrige rapport" in html
+    assert "<script>" not in html
+    assert "<b>Kari" not in html
+    assert weekly_pdf(made, zone=sample.OSLO).startswith(b"%PDF-")
+
+
+def test_the_mail_holds_both_pictures_and_each_is_shown() -> None:
+    sent = weekly_message(
+        compared(), sample.RECIPIENT, sender="post@example.no", csv="x", now=sample.NOW, zone=sample.OSLO
+    )
+    read = message_from_bytes(sent.as_bytes(), policy=policy.default)
+    pictures = [part for part in read.walk() if part.get_content_type() == "image/png"]
+    html = read.get_body(("html",)).get_content()
+    assert len(pictures) == 2
+    for part in pictures:
+        assert f"cid:{part['Content-ID'].strip('<>')}" in html
+        assert part.get_content().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("width", [390, 800])
+def test_drawn_the_charts_fit_the_page_and_have_tables_behind(browser: Browser, width: int, tmp_path) -> None:
+    made = compared(sources=5)
+    (tmp_path / "uke.html").write_text(weekly_html(made, zone=sample.OSLO), "utf-8")
+    (tmp_path / "trend.svg").write_text(weekly_chart(made, zone=sample.OSLO), "utf-8")
+    (tmp_path / "neighbours.svg").write_text(weekly_yardstick(made, zone=sample.OSLO), "utf-8")
+    window = browser.new_page(viewport={"width": width, "height": 900})
+    window.goto((tmp_path / "uke.html").as_uri())
+    assert window.evaluate("document.documentElement.scrollWidth") <= width
+    assert window.eval_on_selector_all("img", "all => all.map(one => one.naturalWidth > 0 && one.alt.length > 20)") == [
+        True, True,
+    ]  # fmt: skip
+    for summary in window.locator("summary").all():
+        summary.click()
+    assert window.locator("details[open] table").count() == window.locator("details").count() >= 3
+    assert window.evaluate("document.documentElement.scrollWidth") <= width

@@ -10,7 +10,6 @@ from mediawatch.report.words import (
     KIND_WORDS,
     answer,
     goods,
-    history_words,
     listed,
     lower_first,
     schedule_words,
@@ -68,10 +67,6 @@ def test_streaks_are_told_from_two_on() -> None:
     assert streak_words(sample.target_state(sample.WEEKLY, "mmmmmmm", count=1)) == "7 uker på rad"
     assert streak_words(sample.target_state(sample.WEEKLY, "mmo", count=0)) == "2 uker på rad før denne"
     assert streak_words(sample.target_state(sample.MONTHLY, "xm", count=1)) == ""
-
-
-def test_history_counts_only_the_periods_shown() -> None:
-    assert history_words(sample.target_state(sample.WEEKLY, "xxmmxm", count=1), 4) == "Nådd i 3 av 4 uker"
 
 
 def test_without_a_weekly_target_the_news_is_the_answer() -> None:

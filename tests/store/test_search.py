@@ -63,7 +63,7 @@ def library(store):
         ('"nytt sykehjem', {"Kafeen", "Sykehjem"}),
         ("flom)", {"Broen"}),
         ("AND flom", {"Broen"}),
-        ("NOT flom", {"Broen"}),
+        ("NOT flom", {"Skolen", "Kafeen", "Sykehjem"}),
         ("title:flom*", set()),
         ("flom & !'|:*\\", {"Broen"}),
         ("NEAR(flom brua)", set()),

@@ -57,6 +57,7 @@ def _reported_week() -> None:
         sa.Column("said_at", MOMENT, nullable=False),
         sa.Column("rules", sa.String(length=40), nullable=False),
         *(sa.Column(name, sa.Float(), nullable=False) for name in ("score", "visibility", "tone", "voice", "v_ref")),
+        sa.Column("silent", PARTS, nullable=False),
         sa.Column("stories", PARTS, nullable=False),
         sa.Column("targets", PARTS, nullable=False),
         sa.PrimaryKeyConstraint("organisation", "week", "told_in", name=op.f("pk_reported_week")),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mediawatch.model import Interval, Score, Story, StoryScore, WeekScore
+from mediawatch.model import Interval, Score, Story, StoryScore, WeekChange, WeekScore
 from mediawatch.model.score_rules import RULES
 
 
@@ -41,6 +41,30 @@ def week_json(week: WeekScore, stories: Mapping[str, Story]) -> dict[str, Any]:
         "change": None if week.change is None else round(week.change, 4),
         "confirmed": _interval_json(week.confirmed),
         "v_ref_is_measured": week.v_ref_is_measured,
+    }
+
+
+def change_json(change: WeekChange | None) -> dict[str, Any] | None:
+    """What a report said before a week changed, and why it has; None where no report says otherwise."""
+    if change is None:
+        return None
+    return {
+        "score": round(change.said.score, 4),
+        "told_in": change.said.told_in,
+        "at": change.said.said_at.isoformat(),
+        "reasons": [
+            {
+                "kind": reason.kind,
+                "story": None if reason.story is None else str(reason.story),
+                "title": reason.title,
+                "before": reason.before,
+                "after": reason.after,
+                "by": reason.by,
+                "why": reason.why,
+                "late": reason.late,
+            }
+            for reason in change.reasons
+        ],
     }
 
 
