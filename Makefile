@@ -46,7 +46,7 @@ $(TRAIN)/train.stamp: requirements/train.txt
 	$(TRAIN)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/train.txt
 	touch $@
 
-train: $(TRAIN)/train.stamp  ## the language models anew from DATA, the same every time (an hour)
+train: $(TRAIN)/train.stamp  ## the language models anew from DATA, the same every time (a quarter of an hour)
 	for step in entity_names.py "word_clusters.py $(DATA)" "entities.py $(DATA)" "encoder.py $(DATA)" \
 		"tone_weights.py $(DATA)" "heads.py $(DATA)"; do \
 		PYTHONPATH=. PYTHONHASHSEED=0 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(TRAIN)/bin/python training/$$step || exit 1; \

@@ -233,6 +233,11 @@ def said_of(one: str, many: str, count: int) -> str:
     return one if count == 1 else many
 
 
+def bokmal() -> Markup:
+    """The attribute of an element whose words stay in bokmål (WCAG 3.1.2); none where everything is in bokmål."""
+    return Markup(' lang="nb"') if _words.get() else Markup()
+
+
 @cache
 def environment() -> jinja2.Environment:
     """The environment all templates are rendered in, made at first use."""
@@ -246,6 +251,7 @@ def environment() -> jinja2.Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_callables(said, said_of, newstyle=True)  # type: ignore[attr-defined]
+    made.globals["bokmal"] = bokmal
     made.filters.update(
         plain=plain,
         shorten=shorten,

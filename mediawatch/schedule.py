@@ -21,6 +21,7 @@ from mediawatch.jobs.clock import Clock, utc_now
 from mediawatch.jobs.delivery import Delivered
 from mediawatch.jobs.digests import send_due_digests
 from mediawatch.jobs.rounds import poll_round
+from mediawatch.jobs.saved_searches import send_due_searches
 from mediawatch.jobs.sources import with_added
 from mediawatch.jobs.summary import RoundSummary
 from mediawatch.jobs.weekly import send_due_weeklies
@@ -112,6 +113,7 @@ def _digests(
     current = with_added(config, store)
     made = send_due_digests(current, store, now(), stopping=stop.is_set)
     made += send_due_weeklies(current, store, now(), stopping=stop.is_set)
+    made += send_due_searches(current, store, now(), stopping=stop.is_set)
     deliveries = tuple(each for each in made if each not in told)
     told.update(each for each in deliveries if each.outcome == "uncertain")
     if deliveries:

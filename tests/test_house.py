@@ -11,8 +11,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 DOORS = {
     "httpx": {"collect/fetch", "web/oidc_provider"},
-    "authlib": {"web/oidc"},
-    "joserfc": {"web/oidc"},
+    "authlib": {"web/oidc_provider"},
+    "joserfc": {"web/oidc_provider"},
     "httpcore": {"collect/fetch", "collect/guard"},
     "protego": {"collect/fetch", "collect/robots"},
     "feedparser": {"collect/poll"},

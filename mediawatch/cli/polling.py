@@ -124,13 +124,13 @@ class _Told(Reports):
 
 
 def delivery_words(delivered: Delivered) -> str:
-    """What became of a digest or a weekly report, in a line."""
+    """What became of a digest, a weekly report or the new hits of a search, in a line."""
     who = delivered.recipient.name
-    what = "dagens oversikt" if delivered.kind == "digest" else "ukesrapporten"
+    what = {"digest": "dagens oversikt", "weekly": "ukesrapporten", "search": "nye treff"}[delivered.kind]
     nothing = (
-        "Ingen nye saker: {} får ingen e-post i dag."
-        if delivered.kind == "digest"
-        else ("Ingenting ble lest uken før: {} får ingen ukesrapport.")
+        "Ingenting ble lest uken før: {} får ingen ukesrapport."
+        if delivered.kind == "weekly"
+        else "Ingen nye saker: {} får ingen e-post i dag."
     )
     return {
         "sent": f"Sendte {what} til {who}.",

@@ -52,13 +52,13 @@ async def find_feeds(fetcher: Fetcher, address: str, *, now: datetime) -> Findin
     front = _read(page, "front_page", now)
     found: dict[str, Candidate] = {}
     asked = {page.url}
-    async for url in _places(fetcher, page):
+    async for url, kind in _places(fetcher, page):
         if url in asked:
             continue
         if len(asked) > MOST_ASKED or len(found) >= MOST_FOUND:
             break
         asked.add(url)
-        candidate = await _try(fetcher, url, now)
+        candidate = await _try(fetcher, url, kind, now)
         if candidate is not None:
             found.setdefault(candidate.url, candidate)
     title = front.title if front else ""
@@ -66,14 +66,14 @@ async def find_feeds(fetcher: Fetcher, address: str, *, now: datetime) -> Findin
     return Findings(url=page.url, title=title, candidates=(*ordered, *([front] if front else ())))
 
 
-async def _places(fetcher: Fetcher, page: Page) -> AsyncIterator[str]:
-    """Addresses to try. The usual places last, for they are guesses."""
+async def _places(fetcher: Fetcher, page: Page) -> AsyncIterator[tuple[str, FeedKind]]:
+    """Addresses to try, and what should lie there. The usual places last, for they are guesses."""
     for url in _linked(page):
-        yield url
+        yield url, "rss"
     for url in await _from_robots(fetcher, page.url):
-        yield url
+        yield url, "sitemap"
     for path in _USUAL:
-        yield urljoin(page.url, path)
+        yield urljoin(page.url, path), "sitemap" if "sitemap" in path else "rss"
 
 
 def _linked(page: Page) -> Iterable[str]:
@@ -98,12 +98,12 @@ async def _from_robots(fetcher: Fetcher, url: str) -> list[str]:
     return sorted(usable, key=lambda one: "news" not in one.lower())[:4]
 
 
-async def _try(fetcher: Fetcher, url: str, now: datetime) -> Candidate | None:
+async def _try(fetcher: Fetcher, url: str, kind: FeedKind, now: datetime) -> Candidate | None:
     try:
         page = await fetcher.get(url, pause_seconds=PAUSE)
     except CollectError:
         return None
-    return _read(page, "sitemap" if "sitemap" in urlsplit(url).path.lower() else "rss", now)
+    return _read(page, kind, now)
 
 
 def _read(page: Page, kind: FeedKind, now: datetime) -> Candidate | None:

@@ -18,14 +18,22 @@ groups, it never deletes.
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from mediawatch.enrich.copy_meaning import CHUNK, CHUNKS, angle, ids_of, named_sources, signs, without_sources
-from mediawatch.enrich.copy_words import Content, body, contents, count_words, title_contents, written_form
+from mediawatch.enrich.copy_meaning import CHUNK, CHUNKS, angle, id_of, ids_of, named_sources, signs
+from mediawatch.enrich.copy_words import (
+    Content,
+    body,
+    contents,
+    count_words,
+    name_words,
+    title_contents,
+    written_form,
+)
 from mediawatch.model import Article, Reading, Sketch
 
 _MOST_PAIRS = 256
@@ -71,14 +79,14 @@ _OWN_IDS = re.compile(r"^\d+-\d+-\d+$|^1\.\d{6,}$")
 def sketch(article: Article, reading: Reading | None = None) -> Sketch:
     """What is remembered of the article to recognise its copies. With its reading, what the encoder was asked when it
     was judged need not be asked again."""
-    whole = body(article)
-    text = without_sources(whole)
+    text = body(article)
     found = contents(text)
+    sources = named_sources(text)
     opening = [pair | _OPENS for pair in _pairs(found[:_OPENING])]
     marks = [_hash(written_form(text))]
-    marks += [_SOURCE << CHUNK | source for source in sorted({_hash(name) for name in named_sources(whole)})]
+    marks += [_SOURCE << CHUNK | source for source in sorted({_hash(id_of(name)) for name in sources})]
     marks += [at << CHUNK | chunk for at, chunk in enumerate(signs(article, reading), 1)]
-    shingles = _pairs(found)[:_MOST_PAIRS] + opening + _names(found) + [mark << 2 | _MARK for mark in marks]
+    shingles = _pairs(found)[:_MOST_PAIRS] + opening + _names(found, sources) + [mark << 2 | _MARK for mark in marks]
     return Sketch(
         article_id=article.article_id,
         published=article.published,
@@ -192,12 +200,11 @@ class _Compared:
         (share, certain), (told, of) = self._names(), _share(later.named, earlier.named, _MOST_NAMES)
         if self._places()[0] or self.apart > (_CITED_WITHIN if cited else _RETOLD_WITHIN):
             return 0.0
-        if round((1 - told) * of) > 1 and told < 0.8:
-            return 0.0
         if cited:
             enough = certain >= 2 and min(share, told) >= 0.6 and alike >= _CITED_NEAR
         else:
-            enough = certain >= 3 and min(share, told) >= 0.66 and alike >= _RETOLD_NEAR and alike + share >= 1.35
+            little_new = told >= 0.8 or (told >= 0.66 and of * (1 - told) < 1.5)
+            enough = certain >= 3 and share >= 0.66 and little_new and alike >= _RETOLD_NEAR and alike + share >= 1.35
         return alike * share / 2 if enough else 0.0
 
     def titles_clash(self) -> bool:
@@ -327,11 +334,13 @@ def _pairs(found: Sequence[Content]) -> list[int]:
     return sorted(_hash(" ".join(pair)) << 2 | _PAIR for pair in neighbours)
 
 
-def _names(found: Sequence[Content]) -> list[int]:
-    """The lowest names, so that they are a sample, each with the two words of its sentence that it stands after."""
+def _names(found: Sequence[Content], sources: Collection[str]) -> list[int]:
+    """The lowest names, so that they are a sample, each with the two words of its sentence that it stands after. Who
+    told the story is not in it."""
+    told_by = {name for source in sources for name in name_words(source)}
     places: dict[int, set[int]] = {}
     for at, word in enumerate(found):
-        if word.name:
+        if word.name and word.name not in told_by:
             alone = at < 2 or word.starts or found[at - 1].starts
             place = f"only {word.name}" if alone else f"after {found[at - 2].stem} {found[at - 1].stem}"
             places.setdefault(_hash(word.name), set()).add(_hash(place))

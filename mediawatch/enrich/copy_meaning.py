@@ -7,7 +7,7 @@ two readings almost as well as the numbers do, takes a few millionths of a secon
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from mediawatch.enrich.heads import seen
@@ -23,7 +23,7 @@ _NO_PLACES = Places(frozenset(), frozenset())
 _UNREAD = Reading(mentions=(), relevance=0.0, relevant=False)
 _NAME = r"([A-ZÆØÅ][\wÆØÅæøå]*(?: (?:2|Blad|Tidende|Avis|Dagblad|Folkeblad|[A-ZÆØÅ]\w+))?)"
 _SOURCE = re.compile(
-    rf"\b(?:skriver|skriv|melder|melde|ifølge|ifølgje|(?:i )?følge|til|opplyser|meldte|skrev|omtalt i|omtala i) {_NAME}"
+    rf"\b(?:skriver|skriv|melder|melde|[Ii]følge|[Ii]følgje|til|opplyser|meldte|skrev|omtalt i|omtala i) {_NAME}"
 )
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "-": "", " ": "", ".": ""})
 _LEAST_PREFIX = 3
@@ -49,32 +49,24 @@ def angle(one: Sequence[int], other: Sequence[int]) -> float:
 
 
 def named_sources(text: str) -> list[str]:
-    """The newsrooms that the text names as those who told it, in letters as an outlet's id is written."""
-    return [_plain(name) for _, name in _sources(text)]
+    """The newsrooms that the text names as those who told it, as it names them."""
+    return [name for match in islice(_SOURCE.finditer(text), 20) if (name := _press_name(match.group(1)))]
 
 
-def without_sources(text: str) -> str:
-    """The text without the names of the newsrooms that told it: they are no part of the story."""
-    for match, name in reversed(list(_sources(text))):
-        text = text[: match.start(1)] + text[match.start(1) + len(name) :]
-    return text
+def id_of(name: str) -> str:
+    """A newsroom's name in letters as an outlet's id is written."""
+    return name.lower().translate(_LETTERS)
 
 
 def ids_of(outlet: str) -> list[str]:
     """What an outlet may be called by others: its id and how that begins ("nrk" for nrk-buskerud)."""
-    plain = _plain(outlet)
+    plain = id_of(outlet)
     return [plain[:length] for length in range(_LEAST_PREFIX, len(plain))] + [plain]
 
 
-def _sources(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    """Where a newsroom is named as a source, with its name."""
-    for match in islice(_SOURCE.finditer(text), 20):
-        first, _, second = match.group(1).partition(" ")
-        if second and is_press_name(f"{first}{second}"):
-            yield match, match.group(1)
-        elif is_press_name(first):
-            yield match, first
-
-
-def _plain(name: str) -> str:
-    return name.lower().translate(_LETTERS)
+def _press_name(found: str) -> str:
+    """The newsroom in one or two words with capitals, "" where there is none."""
+    first, _, second = found.partition(" ")
+    if second and is_press_name(f"{first}{second}"):
+        return found
+    return first if is_press_name(first) else ""

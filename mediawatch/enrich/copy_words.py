@@ -84,6 +84,11 @@ def title_contents(title: str) -> list[Content]:
     return contents(_CREDIT.sub(" ", readable(title)))
 
 
+def name_words(name: str) -> list[str]:
+    """What the words of a name are called where they stand in a text."""
+    return [_name(token) for token in tokens(name)]
+
+
 def written_form(text: str) -> str:
     """ "nn" or "nb", by the small words that the two write differently."""
     nynorsk, bokmaal = _form_words()

@@ -27,7 +27,8 @@ _NO_ROOM = {errno.ENOSPC: "Disken er full. Frigjør plass", errno.EDQUOT: "Lagri
 @dataclass(frozen=True, slots=True)
 class Delivered:
     """What became of one recipient's message. `place`: the file it was written to, when no SMTP server is set; `kind`:
-    the daily digest, the weekly report or the new hits of a saved search; `date`: the digest's day, or the Monday the report is sent in the week of."""
+    the daily digest, the weekly report or the new hits of a saved search; `date`: the digest's or the search's day, or
+    the Monday the report is sent in the week of."""
 
     recipient: Recipient
     date: date

@@ -30,6 +30,8 @@ _FETCH_WORDS: dict[FetchReason, str] = {
 _FEED_WORDS: dict[FeedFound, str] = {"html": "nettside", "empty": "tom"}
 UNREADABLE = "kan ikke leses"
 """For every failure that the tables above do not name."""
+PROBE_WORDS = frozenset({*WELL.values(), *_FETCH_WORDS.values(), *_FEED_WORDS.values(), UNREADABLE})
+"""Every word that tells how a feed answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A query as typed to what it finds: for pages, the JSON interface, saved searches, exports and the command line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mediawatch.config import Config
@@ -8,10 +8,11 @@ from mediawatch.model import Organisation, Story
 from mediawatch.render import said
 from mediawatch.report.naming import KIND_NAMES, TONE_NAMES, TOPIC_NAMES
 from mediawatch.report.words import TIER_WORDS
-from mediawatch.store import Asked, Found, Hint, Names, Sort, Store, read_query
+from mediawatch.store import Asked, Found, Hint, Key, Names, Sort, Store, read_query
 from mediawatch.store.query import parse, wanted_terms
 
 STATUS_NAMES = {"open": "ubekreftet", "unsure": "usikker", "confirmed": "bekreftet"}
+_NOTHING_KNOWN: Mapping[Key, Sequence[str]] = {}
 _ALSO = {"national": ("nasjonal",), "regional": ("region", "regional", "fylkes"), "local": ("lokalt",)}
 
 
@@ -27,16 +28,27 @@ class Answer:
     meant: tuple[Hint, ...]
 
 
-def names_of(config: Config, organisation: Organisation, *, tags: Iterable[str] = ()) -> Names:
-    """What people call outlets, subjects, tones, topics, kinds and tags."""
+def names_of(
+    config: Config,
+    organisation: Organisation,
+    *,
+    tags: Iterable[str] = (),
+    known: Mapping[Key, Sequence[str]] = _NOTHING_KNOWN,
+) -> Names:
+    """What people call outlets, subjects, tones, topics, kinds and tags. `known`: ids met in the archive; those
+    that the configuration no longer lists go by their id."""
+    listed: Mapping[Key, Mapping[str, Sequence[str]]] = {
+        "outlet": {outlet.id: (outlet.name, *outlet.hosts) for outlet in config.outlets},
+        "place": {subject.id: (subject.name, *subject.forms) for subject in organisation.subjects},
+    }
+    met = {key: {code: (code,) for code in known.get(key, ())} | dict(names) for key, names in listed.items()}
     return Names(
         values={
-            "outlet": {outlet.id: (outlet.name, *outlet.hosts) for outlet in config.outlets},
+            **met,
             "tier": {code: (name, *_ALSO.get(code, ())) for code, name in TIER_WORDS.items()},
             "tone": {str(code): (name,) for code, name in TONE_NAMES.items()},
             "topic": {str(code): (name,) for code, name in TOPIC_NAMES.items()},
             "kind": {str(code): (name,) for code, name in KIND_NAMES.items()},
-            "place": {subject.id: (subject.name, *subject.forms) for subject in organisation.subjects},
             "tag": {tag: (tag,) for tag in tags},
             "status": {code: (name,) for code, name in STATUS_NAMES.items()},
         }
@@ -57,7 +69,8 @@ def search(
     """A query of an organisation to the ids of its stories. An empty query finds everything."""
     zone = config.settings.zone
     tiers = {outlet.id: outlet.tier for outlet in config.outlets}
-    names = names_of(config, organisation, tags=store.archive.tagging.counts(organisation.id))
+    tags, known = store.archive.tagging.counts(organisation.id), store.archive.known(organisation.id)
+    names = names_of(config, organisation, tags=tags, known=known)
     asked = read_query(text, names, zone=zone)
     found = store.archive.find(
         asked, organisation.id, zone=zone, tiers=tiers, sort=sort, offset=offset, limit=limit, facets=facets

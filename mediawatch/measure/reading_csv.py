@@ -15,6 +15,7 @@ from typing import Any
 from mediawatch.errors import Problem
 from mediawatch.measure.written import WrittenError, written_day, written_number
 from mediawatch.model import ReadingSeries, SuppliedReading
+from mediawatch.render import said
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "date": ("date", "dato"),
@@ -43,9 +44,11 @@ def past_day(written: str, today: date) -> date:
     """A date a reading may have: today or before. Raises WrittenError."""
     day = written_day(written)
     if day > today:
-        raise WrittenError(f"{day:%d.%m.%Y} er fram i tid. Et tall kan legges inn når dagen er kommet.")
+        told = said("{day} er fram i tid. Et tall kan legges inn når dagen er kommet.")
+        raise WrittenError(told.format(day=f"{day:%d.%m.%Y}"))
     if day < FIRST_DAY:
-        raise WrittenError(f"{day:%d.%m.%Y} er for lenge siden. Sjekk årstallet.")
+        told = said("{day} er for lenge siden. Sjekk årstallet.")
+        raise WrittenError(told.format(day=f"{day:%d.%m.%Y}"))
     return day
 
 

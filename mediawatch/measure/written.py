@@ -4,6 +4,8 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from mediawatch.render import said
+
 MOST = Decimal(10) ** 12
 _MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
 _BLANKS = " \u00a0\u202f\u2009\u2007\t"
@@ -36,11 +38,13 @@ def written_day(text: str) -> date:
         name = found[2][:3].casefold()
         day, month, year = int(found[1]), _MONTHS.index(name) + 1 if name in _MONTHS else 0, int(found[3])
     if not month:
-        raise WrittenError(f"«{_shown(text)}» er ikke en dato. Skriv for eksempel 24.11.2026 eller 2026-11-24.")
+        told = said("«{text}» er ikke en dato. Skriv for eksempel 24.11.2026 eller 2026-11-24.")
+        raise WrittenError(told.format(text=_shown(text)))
     try:
         return date(year, month, day)
     except ValueError:
-        raise WrittenError(f"«{_shown(text)}» finnes ikke i kalenderen. Skriv for eksempel 24.11.2026.") from None
+        told = said("«{text}» finnes ikke i kalenderen. Skriv for eksempel 24.11.2026.")
+        raise WrittenError(told.format(text=_shown(text))) from None
 
 
 def written_number(text: str) -> Decimal:
@@ -49,10 +53,8 @@ def written_number(text: str) -> Decimal:
     cleaned = text.strip(_BLANKS)
     if _UNSURE.fullmatch(cleaned):
         joined, pointed = cleaned.replace(",", ""), cleaned.replace(",", ".") + "0"
-        message = (
-            f"«{_shown(text)}» kan bety to ting. Skriv {joined} om det er tusener, eller {pointed} om det er desimaler."
-        )
-        raise WrittenError(message)
+        told = said("«{text}» kan bety to ting. Skriv {whole} om det er tusener, eller {decimals} om det er desimaler.")
+        raise WrittenError(told.format(text=_shown(text), whole=joined, decimals=pointed))
     if _PLAIN.fullmatch(cleaned) or _GROUPED.fullmatch(cleaned):
         value = Decimal(_digits(cleaned))
     elif found := _DECIMALS.fullmatch(cleaned):
@@ -60,11 +62,14 @@ def written_number(text: str) -> Decimal:
     elif found := _WITH_POINT.fullmatch(cleaned):
         value = Decimal(f"{found[1]}.{found[2]}")
     elif cleaned.startswith(("-", "\N{MINUS SIGN}")):
-        raise WrittenError(f"«{_shown(text)}» er mindre enn null. Skriv et tall fra 0 og opp.")
+        told = said("«{text}» er mindre enn null. Skriv et tall fra 0 og opp.")
+        raise WrittenError(told.format(text=_shown(text)))
     else:
-        raise WrittenError(f"«{_shown(text)}» er ikke et tall. Skriv for eksempel 1042 eller 1 042,5.")
+        told = said("«{text}» er ikke et tall. Skriv for eksempel 1042 eller 1 042,5.")
+        raise WrittenError(told.format(text=_shown(text)))
     if value >= MOST or -int(value.as_tuple().exponent) > 6:
-        raise WrittenError(f"«{_shown(text)}» er for stort eller har for mange desimaler. Sjekk tallet.")
+        told = said("«{text}» er for stort eller har for mange desimaler. Sjekk tallet.")
+        raise WrittenError(told.format(text=_shown(text)))
     return value
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from mediawatch.model import Correction, Coverage, Field, Mention, Tone
-from mediawatch.render import plain, shorten
+from mediawatch.render import plain, said, shorten
 from mediawatch.report.naming import (
     CORRECTION_NAMES,
     KIND_NAMES,
@@ -151,11 +151,12 @@ def _undone(one: Correction, zone: ZoneInfo) -> str:
 def change_words(one: Correction) -> str:
     """What was changed: "tone rettet fra nøytral til positiv"."""
     if one.what == "place":
-        return f"«{plain(one.before)}» er et annet sted"
-    before, after = value_name(one.what, one.before), value_name(one.what, one.value)
+        return said("«{name}» er et annet sted").format(name=plain(one.before))
+    what = said(CORRECTION_NAMES[one.what])
+    before, after = (said(value_name(one.what, value)) for value in (one.before, one.value))
     if one.before == one.value:
-        return f"{CORRECTION_NAMES[one.what]} bekreftet: {after}"
-    return f"{CORRECTION_NAMES[one.what]} rettet fra {before} til {after}"
+        return said("{what} bekreftet: {value}").format(what=what, value=after)
+    return said("{what} rettet fra {before} til {after}").format(what=what, before=before, after=after)
 
 
 def _reasons(because: Sequence[str] | Iterator[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email import policy
 from email.message import EmailMessage
+from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -51,16 +52,7 @@ def saved_search_message(
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message["Content-Language"] = "nb"
-    base = f"{base_url.rstrip('/')}/{organisation.id}" if base_url else ""
-    context = {
-        "subject": subject,
-        "name": shorten(saved.name, 80),
-        "place": plain(organisation.place),
-        "lines": [_line(story, base, now, zone) for story in stories],
-        "more": total - len(stories),
-        "archive": f"{base}/arkiv?sok={quote(saved.query)}" if base else "",
-        "settings": f"{base}/arkiv/lagret" if base else "",
-    }
+    context = {"subject": subject, **_context(saved, organisation, stories, total, base_url, now, zone)}
     message.set_content(render("mail/saved_search.txt.jinja", **context), cte="quoted-printable")
     accents = {
         "accent": readable(organisation.accent, PAPER),
@@ -69,6 +61,26 @@ def saved_search_message(
     html = inlined(render("mail/saved_search.html.jinja", **context, **accents))
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     return message
+
+
+def _context(
+    saved: SavedSearch,
+    organisation: Organisation,
+    stories: Sequence[Story],
+    total: int,
+    base_url: str,
+    now: datetime,
+    zone: ZoneInfo,
+) -> dict[str, Any]:
+    base = f"{base_url.rstrip('/')}/{organisation.id}" if base_url else ""
+    return {
+        "name": shorten(saved.name, 80),
+        "place": plain(organisation.place),
+        "lines": [_line(story, base, now, zone) for story in stories],
+        "more": total - len(stories),
+        "archive": f"{base}/arkiv?sok={quote(saved.query)}" if base else "",
+        "settings": f"{base}/arkiv/lagret" if base else "",
+    }
 
 
 def _line(story: Story, base: str, now: datetime, zone: ZoneInfo) -> _Line:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from mediawatch.model import TargetState
-from mediawatch.render import number, shorten
+from mediawatch.render import number, said, shorten
 from mediawatch.report.lines import BAR_CELLS, TargetLines
 from mediawatch.report.target_words import OUTCOME_WORDS, reading_facts, strip_words
 from mediawatch.report.words import PERIOD_WORDS, days_left, lower_first, streak_words
@@ -30,9 +30,9 @@ def target_lines(state: TargetState, *, is_answer: bool) -> TargetLines:
     shown = min(len(state.history), STRIP_PERIODS)
     strip = state.history[-shown:] if shown >= STRIP_LEAST else ()
     return TargetLines(
-        name=shorten(target.name, TITLE_LIMIT) if state.series else words.goal,
+        name=shorten(target.name, TITLE_LIMIT) if state.series else said(words.goal),
         goal="" if is_answer or state.series else shorten(target.name, TITLE_LIMIT),
-        state=OUTCOME_WORDS[state.current.outcome],
+        state=said(OUTCOME_WORDS[state.current.outcome]),
         facts=tuple(filter(None, _facts(state))),
         filled=int(BAR_CELLS * state.progress),
         strip=tuple(period.outcome for period in strip),
@@ -45,9 +45,11 @@ def _facts(state: TargetState) -> Iterable[str]:
     if state.series is not None:
         yield from reading_facts(state, state.series)
     else:
-        yield f"{number(state.current.count)} av {number(state.target.at_least)}"
+        yield said("{count} av {wanted}").format(
+            count=number(state.current.count), wanted=number(state.target.at_least)
+        )
     if state.current.outcome == "open" and state.days_left:
         yield lower_first(days_left(state))
     yield streak_words(state)
     if state.chance is not None and state.chance < UNLIKELY:
-        yield f"om lag {round(100 * state.chance)} % sjanse ut fra takten til nå"
+        yield said("om lag {percent} % sjanse ut fra takten til nå").format(percent=round(100 * state.chance))

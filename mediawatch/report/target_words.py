@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from mediawatch.model import Period, ReadingSeries, TargetOutcome, TargetPeriod, TargetState
-from mediawatch.render import MONTH_NAMES, NBSP, day_words, plain, shorten
+from mediawatch.render import MONTH_NAMES, NBSP, day_words, plain, said, shorten
 
 OUTCOME_WORDS: dict[TargetOutcome, str] = {
     "met": "nådd",
@@ -17,7 +17,7 @@ OUTCOME_SHAPES: dict[TargetOutcome, str] = {"met": "■", "open": "◌", "missed
 SHAPES_TOLD = "■ nådd   □ ikke nådd   ◌ ikke over ennå   · kan ikke vites"
 NAME_LIMIT = 80
 MOST_NAMED = 2
-_BEFORE: dict[Period, str] = {
+BEFORE_WORDS: dict[Period, str] = {
     "working day": "virkedagen før",
     "week": "uken før",
     "month": "måneden før",
@@ -44,11 +44,11 @@ def period_name(every: Period, start: date) -> str:
     if every == "working day":
         return day_words(start)
     if every == "week":
-        return f"uke {start.isocalendar().week}"
+        return said("uke {number}").format(number=start.isocalendar().week)
     if every == "month":
         return f"{MONTH_NAMES[start.month - 1]} {start.year}"
     if every == "quarter":
-        return f"{(start.month - 1) // 3 + 1}. kvartal {start.year}"
+        return said("{number}. kvartal {year}").format(number=(start.month - 1) // 3 + 1, year=start.year)
     return str(start.year)
 
 
@@ -61,12 +61,15 @@ def reading_facts(state: TargetState, series: ReadingSeries) -> tuple[str, ...]:
     unit = shorten(series.unit, NAME_LIMIT)
     value = amount_words(current.value or Decimal(0))
     if target.rising:
-        before = amount_words(state.before or Decimal(0))
-        return (f"{value} {unit} {_in(target.every)}{period}, mot {before} {_BEFORE[target.every]}",)
-    first = f"{value} av {amount_words(Decimal(target.at_least))} {unit}"
-    when = state.last_reading
-    if series.kind == "level" and when is not None and current.start <= when < current.end:
-        return (first, f"per {date_words(when)}", *_deadline(state))
+        before, then = amount_words(state.before or Decimal(0)), said(BEFORE_WORDS[target.every])
+        told = said("{value} {unit} {when}, mot {before} {then}")
+        when = f"{_in(target.every)}{period}"
+        return (told.format(value=value, unit=unit, when=when, before=before, then=then),)
+    wanted = amount_words(Decimal(target.at_least))
+    first = said("{value} av {wanted} {unit}").format(value=value, wanted=wanted, unit=unit)
+    last = state.last_reading
+    if series.kind == "level" and last is not None and current.start <= last < current.end:
+        return (first, said("per {date}").format(date=date_words(last)), *_deadline(state))
     return (first, f"{_in(target.every)}{period}", *_deadline(state))
 
 
@@ -75,13 +78,17 @@ def lack_words(state: TargetState, series: ReadingSeries) -> str:
     current, every = state.current, state.target.every
     period = period_name(every, current.start)
     if current.lacks == "no reading":
-        return "ingen tall ennå" if state.last_reading is None else f"ingen tall for {period}"
+        if state.last_reading is None:
+            return said("ingen tall ennå")
+        return said("ingen tall for {period}").format(period=period)
     if current.lacks == "part missing":
-        return f"tallene for {period} eller perioden før er ikke komplette"
+        return said("tallene for {period} eller perioden før er ikke komplette").format(period=period)
     value = f"{amount_words(current.value or Decimal(0))} {shorten(series.unit, NAME_LIMIT)}"
+    when = f"{_in(every)}{period}"
     if len(state.history) > 1:
-        return f"{value} {_in(every)}{period}, men ingen tall for {_BEFORE[every]}"
-    return f"{value} {_in(every)}{period}, og ingenting å sammenligne med ennå"
+        told = said("{value} {when}, men ingen tall for {then}")
+        return told.format(value=value, when=when, then=said(BEFORE_WORDS[every]))
+    return said("{value} {when}, og ingenting å sammenligne med ennå").format(value=value, when=when)
 
 
 def wants_readings(state: TargetState) -> bool:
@@ -96,20 +103,24 @@ def unknown_words(states: Sequence[TargetState]) -> str:
         return ""
     state, series = lacking[0]
     if len(lacking) == 1:
-        told = f"{shorten(series.name, NAME_LIMIT)}, {lack_words(state, series)}"
-        return f"Kan ikke vites: {told}. Legg inn med «mediawatch reading add {series.id} …»."
+        what = f"{shorten(series.name, NAME_LIMIT)}, {lack_words(state, series)}"
+        told = said("Kan ikke vites: {what}. Legg inn med «mediawatch reading add {series} …».")
+        return told.format(what=what, series=series.id)
     names = [shorten(series.name, NAME_LIMIT) for _, series in lacking]
     more = len(names) - MOST_NAMED
-    shown = f"{', '.join(names[:MOST_NAMED])} og {more} mål til" if more > 0 else " og ".join(names)
-    return f"Kan ikke vites: {shown} mangler tall. Legg inn med «mediawatch reading add …»."
+    shown = " og ".join(names)
+    if more > 0:
+        shown = said("{names} og {count} mål til").format(names=", ".join(names[:MOST_NAMED]), count=more)
+    return said("Kan ikke vites: {names} mangler tall. Legg inn med «mediawatch reading add …».").format(names=shown)
 
 
 def strip_words(periods: Sequence[TargetPeriod], every: Period, many: str) -> str:
     """How often a target was met in these periods: "Nådd i 9 av 11 uker, 1 uten tall"."""
     met = sum(period.outcome == "met" for period in periods)
     unknown = sum(period.outcome == "unknown" for period in periods)
-    told = f"Nådd {'på' if every == 'working day' else 'i'} {met} av {len(periods)} {many}"
-    return f"{told}, {unknown} kan ikke vites" if unknown else told
+    words = said("Nådd på {met} av {all} {many}") if every == "working day" else said("Nådd i {met} av {all} {many}")
+    told = words.format(met=met, all=len(periods), many=said(many))
+    return said("{told}, {count} kan ikke vites").format(told=told, count=unknown) if unknown else told
 
 
 def supply_words(series: ReadingSeries) -> str:
@@ -127,6 +138,6 @@ def _deadline(state: TargetState) -> tuple[str, ...]:
     if by is None:
         return ()
     if state.at_deadline is None:
-        return (f"innen {date_words(by)}",)
+        return (said("innen {date}").format(date=date_words(by)),)
     told = {"met": "nådd", "missed": "ikke nådd", "open": "ikke nådd", "unknown": ""}[state.at_deadline]
-    return (f"{told} til fristen {date_words(by)}",) if told else ()
+    return (said("{told} til fristen {date}").format(told=said(told), date=date_words(by)),) if told else ()

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from mediawatch.model import BrandMiss, StoryScore, WeeklyReport, WeekScore
 from mediawatch.model.score_rules import RULES
-from mediawatch.render import counted, day_words, number, plain, safe_link, shorten, tone_words
+from mediawatch.render import counted, day_words, number, plain, safe_link, said, shorten, tone_words
 from mediawatch.report import weekly_tables as tables
 from mediawatch.report import weekly_words as words
 from mediawatch.report.change_words import changes_words
@@ -40,7 +40,7 @@ def weekly_page(report: WeeklyReport, *, zone: ZoneInfo) -> WeeklyPage:
         answer=words.answer(week, place),
         moved=words.moved(week, report.before, report.stories),
         warning=_warning(week),
-        running="Uken er ikke over. Tallene kan endre seg." if report.is_running else "",
+        running=said("Uken er ikke over. Tallene kan endre seg.") if report.is_running else "",
         changed=changes_words(report.changes, zone=zone),
         parts=_parts(week, report.before, place),
         raised=_raised(report),
@@ -68,9 +68,10 @@ def weekly_page(report: WeeklyReport, *, zone: ZoneInfo) -> WeeklyPage:
 
 
 def _warning(week: WeekScore) -> str:
-    return (
-        "" if week.complete else f"Ufullstendig: Vi har ikke hørt fra {listed([plain(name) for name in week.silent])}."
-    )
+    if week.complete:
+        return ""
+    names = listed([plain(name) for name in week.silent])
+    return said("Ufullstendig: Vi har ikke hørt fra {names}.").format(names=names)
 
 
 def _parts(week: WeekScore, before: WeekScore | None, place: str) -> tuple[PartLines, ...]:
@@ -87,7 +88,9 @@ def _parts(week: WeekScore, before: WeekScore | None, place: str) -> tuple[PartL
     return tuple(
         PartLines(
             name=name,
-            points=f"{words.points(most * getattr(score, part))} av {number(most)}",
+            points=said("{count} av {wanted}").format(
+                count=words.points(most * getattr(score, part)), wanted=number(most)
+            ),
             percent=round(100 * getattr(score, part)),
             words=told,
             change=words.signed(words.part_change(part, score, before.score)) if before is not None and moved else "",
@@ -100,7 +103,12 @@ def _raised(report: WeeklyReport) -> tuple[str, ...]:
     """What would have raised the score most, each with its story."""
     place, stories = plain(report.organisation.place), report.week.score.stories
     found = [
-        (one.if_named, f"Hadde «{_title(report, one)}» nevnt {place}: +{words.points(one.if_named)}")
+        (
+            one.if_named,
+            said("Hadde «{title}» nevnt {place}: +{points}").format(
+                title=_title(report, one), place=place, points=words.points(one.if_named)
+            ),
+        )
         for one in stories
         if one.if_named is not None and one.if_named >= LEAST_GAIN
     ]
@@ -108,14 +116,15 @@ def _raised(report: WeeklyReport) -> tuple[str, ...]:
     if unheard:
         gain = unheard[0].if_quoted or 0.0
         titles = [f"«{_title(report, one)}»" for one in unheard[:MOST_RAISED]]
-        each = " for hver" if len(titles) > 1 else ""
-        told = " eller ".join(filter(None, (", ".join(titles[:-1]), titles[-1])))
-        found.append((gain, f"Hadde kommunen kommet til orde i {told}: +{words.points(gain)}{each}"))
+        told = said("Hadde kommunen kommet til orde i {stories}: +{points}")
+        if len(titles) > 1:
+            told = said("Hadde kommunen kommet til orde i {stories}: +{points} for hver")
+        found.append((gain, told.format(stories=listed(titles, "eller"), points=words.points(gain))))
     return tuple(told for _, told in sorted(found, key=lambda each: -each[0])[:MOST_RAISED])
 
 
 def _title(report: WeeklyReport, one: StoryScore) -> str:
-    return shorten(report.stories[one.story].lead.article.title, TITLE_LIMIT) or "(uten tittel)"
+    return shorten(report.stories[one.story].lead.article.title, TITLE_LIMIT) or said("(uten tittel)")
 
 
 def _trend(report: WeeklyReport) -> Trend | None:
@@ -127,19 +136,25 @@ def _trend(report: WeeklyReport) -> Trend | None:
         for week in report.history
     )  # fmt: skip
     written = [bar.value for bar in bars if bar.value is not None]
-    span = f"mellom {round(min(written))} og {round(max(written))}" if written else "uten omtale"
-    first, last = words.week_number(report.history[0]), words.week_number(report.week)
-    told = (
-        f"Synlighet uke for uke, fra uke {first} til uke {last}: {span}. "
-        f"Stiplet linje er snittet av de siste fire ukene, {round(report.week.mean)}."
+    span = said("uten omtale")
+    if written:
+        span = said("mellom {low} og {high}").format(low=round(min(written)), high=round(max(written)))
+    told = said(
+        "Synlighet uke for uke, fra uke {first} til uke {last}: {span}. "
+        "Stiplet linje er snittet av de siste fire ukene, {mean}."
+    ).format(
+        first=words.week_number(report.history[0]),
+        last=words.week_number(report.week),
+        span=span,
+        mean=round(report.week.mean),
     )
-    table = tuple((f"Uke {words.week_number(week)}", _told(week)) for week in reversed(report.history))
+    table = tuple((f"{said('Uke')} {words.week_number(week)}", _told(week)) for week in reversed(report.history))
     return Trend(bars=bars, mean=report.week.mean, words=told, table=table)
 
 
 def _told(week: WeekScore) -> str:
-    score = "ingen omtale" if week.score.is_empty else str(round(week.score.score))
-    return score if week.complete else f"{score} (ufullstendig)"
+    score = said("ingen omtale") if week.score.is_empty else str(round(week.score.score))
+    return score if week.complete else f"{score} ({said('ufullstendig')})"
 
 
 def _stories(report: WeeklyReport, chosen: Iterable[StoryScore], zone: ZoneInfo) -> tuple[ScoredStoryLines, ...]:
@@ -212,19 +227,21 @@ def _labels(report: WeeklyReport) -> str:
 
 def _method(week: WeekScore) -> tuple[str, ...]:
     """What the number is, in three sentences that the chief executive can repeat."""
-    rules, stories = f"regelsett {week.score.rules}", len(week.score.stories)
-    confirmed = week.confirmed
-    checked = (
-        f"Tonen er foreslått av et dataprogram; et menneske har bekreftet den i {round(confirmed.share * stories)} av "
-        f"{counted(stories, 'sak', 'saker')}."
-        if confirmed
-        else ""
-    )
+    stories, confirmed = len(week.score.stories), week.confirmed
+    checked = ""
+    if confirmed:
+        checked = said(
+            "Tonen er foreslått av et dataprogram; et menneske har bekreftet den i {count} av {stories}."
+        ).format(count=round(confirmed.share * stories), stories=counted(stories, "sak", "saker"))
     told = (
-        "Synlighet er 55 poeng for hvor godt kommunen vises, 30 for tonen og 15 for å komme til orde. "
-        "En sak teller én gang, uansett hvor mange som trykker den.",
+        said(
+            "Synlighet er 55 poeng for hvor godt kommunen vises, 30 for tonen og 15 for å komme til orde. "
+            "En sak teller én gang, uansett hvor mange som trykker den."
+        ),
         checked,
-        "Tallet måler det som sto på trykk, ikke hva folk mener, og det er aldri en annonseverdi. "
-        f"Det kan regnes ut på nytt av CSV-filen som følger med ({rules}).",
+        said(
+            "Tallet måler det som sto på trykk, ikke hva folk mener, og det er aldri en annonseverdi. "
+            "Det kan regnes ut på nytt av CSV-filen som følger med (regelsett {rules})."
+        ).format(rules=week.score.rules),
     )
     return tuple(filter(None, told))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from mediawatch.model import BrandShare, NameVolume, WeeklyReport
-from mediawatch.render import counted, number, plain
+from mediawatch.render import NBSP, counted, number, plain, said
 from mediawatch.report import weekly_words as words
 from mediawatch.report.bars import BarRow, Bars
 from mediawatch.report.weekly_lines import TableLines
@@ -63,34 +63,36 @@ def neighbours_words(report: WeeklyReport) -> str:
         return ""
     volumes = report.neighbours
     if not volumes:
-        return "Naboene er ikke talt ennå. Tallene kommer når vi har lyttet en hel uke."
+        return said("Naboene er ikke talt ennå. Tallene kommer når vi har lyttet en hel uke.")
     place = plain(report.organisation.place)
     ours = next((one for one in volumes if one.is_ours), None)
-    told = _rank(ours, volumes, place) if ours is not None else ""
-    return (
-        f"{told}Vi teller artikler der navnet på kommunen står, på de samme kildene og etter samme regel for alle. "
-        f"Kopier teller med. Kildene er valgt for å høre om {place}, så tallene sier ikke alt om naboene."
-    )
+    ranked = _rank(ours, volumes, place) if ours is not None else ""
+    told = said(
+        "Vi teller artikler der navnet på kommunen står, på de samme kildene og etter samme regel for alle. "
+        "Kopier teller med. Kildene er valgt for å høre om {place}, så tallene sier ikke alt om naboene."
+    ).format(place=place)
+    return " ".join(filter(None, (ranked, told)))
 
 
 def _rank(ours: NameVolume, volumes: Sequence[NameVolume], place: str) -> str:
-    this = (
-        f"{place} ble nevnt i {counted(ours.this_week, 'artikkel', 'artikler')} denne uken."
-        if ours.this_week is not None
-        else "Denne uken er ikke talt: Vi lyttet ikke hele uken."
-    )
+    this = said("Denne uken er ikke talt: Vi lyttet ikke hele uken.")
+    if ours.this_week is not None:
+        articles = counted(ours.this_week, "artikkel", "artikler")
+        this = said("{place} ble nevnt i {articles} denne uken.").format(place=place, articles=articles)
     if ours.per_thousand is None:
-        return f"{this} "
+        return this
     above = [plain(one.name) for one in volumes if (one.per_thousand or 0.0) > ours.per_thousand]
-    order = f"bare {listed(above)} nevnes oftere" if 0 < len(above) <= 2 else ""
+    order = said("bare {names} nevnes oftere").format(names=listed(above))
     if not above:
-        order = "ingen av naboene nevnes oftere"
+        order = said("ingen av naboene nevnes oftere")
     elif len(above) > 2:
-        order = f"{len(above)} av {len(volumes) - 1} naboer nevnes oftere"
-    return (
-        f"{this} Regnet per innbygger, i snitt over {counted(ours.weeks, 'uke', 'uker')}: "
-        f"{_decimal(ours.per_thousand)} artikler i uka per 1\N{NO-BREAK SPACE}000 innbyggere, og {order}. "
+        order = said("{count} av {all} naboer nevnes oftere").format(count=len(above), all=len(volumes) - 1)
+    told = said(
+        "{this} Regnet per innbygger, i snitt over {weeks}: "
+        "{rate} artikler i uka per 1{blank}000 innbyggere, og {order}."
     )
+    weeks, rate = counted(ours.weeks, "uke", "uker"), _decimal(ours.per_thousand)
+    return told.format(this=this, weeks=weeks, rate=rate, blank=NBSP, order=order)
 
 
 def neighbours_table(volumes: Iterable[NameVolume]) -> TableLines | None:

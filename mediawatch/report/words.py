@@ -1,6 +1,6 @@
 """The digest's Norwegian: what tiers, kinds, roles and periods are called, and the sentences about targets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mediawatch.model import (
@@ -16,7 +16,7 @@ from mediawatch.model import (
     Tier,
     ToneLabel,
 )
-from mediawatch.render import TONES, WEEKDAY_NAMES, counted, number
+from mediawatch.render import TONES, WEEKDAY_NAMES, counted, number, said
 
 TIER_WORDS: dict[Tier, str] = {
     "local": "lokal",
@@ -82,7 +82,7 @@ PERIOD_WORDS: dict[Period, PeriodWords] = {
     "year": PeriodWords("Årets mål", "år", "år", "dette"),
     "working day": PeriodWords("Dagens mål", "virkedag", "virkedager", "denne"),
 }
-_TONES: dict[ToneLabel, Adjective] = {
+TONE_ADJECTIVES: dict[ToneLabel, Adjective] = {
     "positive": Adjective("positiv", "positivt", "positive"),
     "neutral": Adjective("nøytral", "nøytralt", "nøytrale"),
     "negative": Adjective("negativ", "negativt", "negative"),
@@ -113,6 +113,17 @@ _IN_KIND: dict[OutletKind, str] = {
 }
 
 
+def target_vocabulary() -> Iterator[str]:
+    """The words that sentences about targets are put together from, for whoever translates them."""
+    for words in PERIOD_WORDS.values():
+        yield from words
+    for adjective in TONE_ADJECTIVES.values():
+        yield from adjective
+    for noun in (*_NOUNS.values(), _STORY):
+        yield from (noun.one, noun.many)
+    yield from (*_IN_TIER.values(), *_IN_KIND.values(), "dag", "dager")
+
+
 def answer(digest: Digest, news: str) -> str:
     """The sentence the reader came for: how the week's target stands, or else `news` (the day in one breath)."""
     on_coverage = [state for state in digest.targets if not state.series]
@@ -123,30 +134,36 @@ def answer(digest: Digest, news: str) -> str:
 
 def target_answer(state: TargetState) -> str:
     """ "Ukens mål er nådd: 2 positive saker i lokalmedia." or how much is missing and how long there is left."""
-    goal, count = PERIOD_WORDS[state.target.every].goal, state.current.count
+    goal, count = said(PERIOD_WORDS[state.target.every].goal), state.current.count
+    what = goods(state.target, count)
     if state.current.outcome == "met":
-        return f"{goal} er nådd: {goods(state.target, count)}."
+        return said("{goal} er nådd: {what}.").format(goal=goal, what=what)
     if state.current.outcome == "missed":
-        return f"{goal} ble ikke nådd: {goods(state.target, count)}."
-    so_far = goods(state.target, count)
+        return said("{goal} ble ikke nådd: {what}.").format(goal=goal, what=what)
     if count:
-        so_far = f"{number(count)} av {goods(state.target, state.target.at_least)}"
-    return f"{goal} er ikke nådd ennå: {so_far} så langt. {days_left(state)}."
+        what = said("{count} av {wanted}").format(
+            count=number(count), wanted=goods(state.target, state.target.at_least)
+        )
+    told = said("{goal} er ikke nådd ennå: {what} så langt. {left}.")
+    return told.format(goal=goal, what=what, left=days_left(state))
 
 
 def days_left(state: TargetState) -> str:
     """The days left of the running period, today among them: "3 dager igjen", "Siste dag i dag"."""
-    return f"{counted(state.days_left, 'dag', 'dager')} igjen" if state.days_left > 1 else "Siste dag i dag"
+    if state.days_left <= 1:
+        return said("Siste dag i dag")
+    return said("{days} igjen").format(days=counted(state.days_left, "dag", "dager"))
 
 
 def goods(target: Target, count: int) -> str:
     """What a target counts, counted: "ingen positiv sak i lokalmedia", "2 positive saker i lokalmedia"."""
     kinds: tuple[Kind, ...] = target.kinds or (("op-ed by staff",) if target.authors == "staff" else ())
     noun = _NOUNS.get(kinds[0], _STORY) if len(kinds) == 1 else _STORY
-    adjective = _TONES[target.tones[0]] if len(target.tones) == 1 else Adjective("", "", "")
+    adjective = TONE_ADJECTIVES[target.tones[0]] if len(target.tones) == 1 else Adjective("", "", "")
     before = adjective.many if count > 1 else adjective.neuter if noun.neuter else adjective.common
-    amount = number(count) if count else "ingen"
-    return " ".join(filter(None, (amount, before, noun.many if count > 1 else noun.one, _where(target))))
+    amount = number(count) if count else said("ingen")
+    what = noun.many if count > 1 else noun.one
+    return " ".join(filter(None, (amount, said(before), said(what), _where(target))))
 
 
 def streak_words(state: TargetState) -> str:
@@ -154,8 +171,10 @@ def streak_words(state: TargetState) -> str:
     if state.streak < 2:
         return ""
     words = PERIOD_WORDS[state.target.every]
-    row = f"{counted(state.streak, words.one, words.many)} på rad"
-    return row if state.current.outcome == "met" else f"{row} før {words.this}"
+    row = said("{count} på rad").format(count=counted(state.streak, words.one, words.many))
+    if state.current.outcome == "met":
+        return row
+    return said("{row} før {this}").format(row=row, this=said(words.this))
 
 
 def schedule_words(recipient: Recipient) -> str:
@@ -181,9 +200,9 @@ def short_source(source: str) -> str:
     """Where a rule stands, as colleagues say it: "Informasjonsstrategi 2018–2021, «Ansvar og roller»" to "strategien,
     «Ansvar og roller»"."""
     document, comma, place = source.partition(", ")
-    for word, said in (("strategi", "strategien"), ("reglement", "reglementet"), ("plan", "planen")):
+    for word, called in (("strategi", "strategien"), ("reglement", "reglementet"), ("plan", "planen")):
         if comma and word in document.lower():
-            return f"{said}, {place}"
+            return f"{called}, {place}"
     return source
 
 
@@ -194,7 +213,7 @@ def lower_first(text: str) -> str:
 
 def _where(target: Target) -> str:
     if target.outlets:
-        return "i kilden målet gjelder" if len(target.outlets) == 1 else "i kildene målet gjelder"
+        return said("i kilden målet gjelder") if len(target.outlets) == 1 else said("i kildene målet gjelder")
     if target.tiers:
-        return f"i {listed([_IN_TIER[tier] for tier in target.tiers], 'eller')}"
-    return listed([_IN_KIND[kind] for kind in target.outlet_kinds], "eller")
+        return f"i {listed([said(_IN_TIER[tier]) for tier in target.tiers], 'eller')}"
+    return listed([said(_IN_KIND[kind]) for kind in target.outlet_kinds], "eller")

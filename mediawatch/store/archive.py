@@ -4,8 +4,10 @@ A story is a hit when one of its copies fulfils the whole query. The narrow rows
 columns of numbers (mediawatch.store.shelf), brought up to date at each question; only words are asked of the database.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Lock
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -15,11 +17,12 @@ from sqlalchemy import Connection, Engine, func, select
 from mediawatch.render import OSLO
 from mediawatch.store.archive_tables import archive_word, filed_copy, story_tag
 from mediawatch.store.connect import reading
-from mediawatch.store.filters import Asked, Hint, Names, read_query
+from mediawatch.store.filters import Asked, Hint, Key, Names, read_query
 from mediawatch.store.query import All, AnyOf, Condition, Leaf, Query, Span, Term, all_terms, map_leaves, wanted_terms
+from mediawatch.store.reads import listed, story_ids
 from mediawatch.store.saved import SavedSearches
 from mediawatch.store.search import NothingToFindError, has_words, matching, scored, words_of
-from mediawatch.store.shelf import Hits, Mask, Shelf
+from mediawatch.store.shelf import FILED, Hits, Mask, Shelf
 from mediawatch.store.tagging import Tagging
 from mediawatch.store.typos import allowed, nearest
 
@@ -27,7 +30,9 @@ Sort = Literal["newest", "oldest", "fit"]
 MOST_BY_FIT = 20_000
 """With more hits than this the order is by time: how well each fits is not worth the wait, and says little."""
 MOST_GUESSES = 3
+MOST_MASKS = 64
 
+_Question = tuple[str, int, int, Query]
 _NO_NAMES: Mapping[str, str] = {}
 
 
@@ -65,6 +70,30 @@ class _Tags:
     pairs: Sequence[tuple[int, str]]
 
 
+class _Masks:
+    """What words were found in lately, for the next page and the next facet. A shelf that has changed asks anew: a new
+    version of a text is seen no sooner than its row of `filed_copy`, which is saved with it."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[_Question, Mask] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: _Question) -> Mask | None:
+        """What was found; never to be changed."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def keep(self, key: _Question, found: Mask) -> None:
+        """Remembers it, in place of what was not asked for the longest."""
+        with self._lock:
+            self._kept[key] = found
+            if len(self._kept) > MOST_MASKS:
+                self._kept.popitem(last=False)
+
+
 class Archive:
     """Looks things up; each method is one transaction. Shared by threads. Raises StoreError as the Store does."""
 
@@ -75,6 +104,7 @@ class Archive:
         self._lock = Lock()
         self._shelves: dict[str, Shelf] = {}
         self._tags: dict[str, _Tags] = {}
+        self._masks = _Masks()
 
     def find(
         self,
@@ -92,12 +122,13 @@ class Archive:
         with reading(self._engine) as connection:
             looking = self._looking(connection, organisation, tiers)
             hits = looking.hits(asked.tree)
-            order = hits.by_time(newest=sort != "oldest")
-            if sort == "fit" and hits.total <= MOST_BY_FIT:
-                order = hits.by_score(looking.scores(asked.tree))
-            elif sort == "fit":
-                sort = "newest"
             end = None if limit is None else offset + limit
+            if sort == "fit" and hits.total > MOST_BY_FIT:
+                sort = "newest"
+            if sort == "fit":
+                order = hits.by_score(looking.scores(asked.tree))
+            else:
+                order = hits.by_time(newest=sort == "newest", end=end)
             return Found(
                 stories=tuple(hits.ids(order[offset:end])),
                 total=hits.total,
@@ -105,12 +136,27 @@ class Archive:
                 facets=_facets(hits, looking, zone) if facets else Facets(),
             )
 
+    def known(self, organisation: str) -> Mapping[Key, Sequence[str]]:
+        """The ids of outlets and watched names that copies have, listed in the configuration or no longer."""
+        with reading(self._engine) as connection:
+            shelf = self._looking(connection, organisation, _NO_NAMES).shelf
+        return {"outlet": tuple(shelf.codes["outlet"].names), "place": tuple(shelf.codes["place"].names)}
+
     def with_words(self, query: str, organisation: str, *, limit: int, offset: int) -> tuple[int, ...]:
         """The stories that hold words, the best first; no words find nothing, and fields are not known here."""
         asked = read_query(query, Names(), zone=OSLO)
         if not any(map(has_words, all_terms(asked.tree))):
             return ()
         return self.find(asked, organisation, zone=OSLO, sort="fit", offset=offset, limit=limit, facets=False).stories
+
+    def first_seen(self, organisation: str, since: datetime, until: datetime) -> frozenset[int]:
+        """The stories that were first seen after `since` and up to `until`."""
+        shown = listed(relevant=True, include_unsure=True)
+        with reading(self._engine) as connection:
+            found = story_ids(
+                connection, organisation, since=since, until=until, by="first_seen", shown=shown, limit=None
+            )
+        return frozenset(found)
 
     def meant(
         self, asked: Asked, organisation: str, *, total: int, tiers: Mapping[str, str] = _NO_NAMES
@@ -136,13 +182,14 @@ class Archive:
                 connection, organisation, self._shelves.get(organisation, Shelf())
             )
             tags = self._tags[organisation] = _tags(connection, organisation, self._tags.get(organisation))
-        return _Looking(connection, organisation, shelf, tags.pairs, tiers)
+        return _Looking(connection, organisation, shelf, tags.pairs, tiers, self._masks)
 
 
 def _up_to_date(connection: Connection, organisation: str, shelf: Shelf) -> Shelf:
     if shelf.is_worn:
         shelf = Shelf()
-    query = select(filed_copy).where(filed_copy.c.organisation == organisation, filed_copy.c.changed > shelf.changed)
+    columns = [filed_copy.c[name] for name in FILED]
+    query = select(*columns).where(filed_copy.c.organisation == organisation, filed_copy.c.changed > shelf.changed)
     return shelf.with_rows(connection.execute(query.order_by(filed_copy.c.changed)).all())
 
 
@@ -165,6 +212,7 @@ class _Looking:
     shelf: Shelf
     tagged: Sequence[tuple[int, str]]
     tiers: Mapping[str, str]
+    masks: "_Masks"
 
     def hits(self, tree: Query | None) -> Hits:
         found = None if tree is None else self._mask(tree)
@@ -218,10 +266,16 @@ class _Looking:
         return found
 
     def _words(self, tree: Query) -> Mask | None:
+        key = (self.organisation, self.shelf.changed, self.shelf.copies, tree)
+        known = self.masks.get(key)
+        if known is not None:
+            return known
         try:
-            return self.shelf.with_revisions(matching(self.connection, tree))
+            found = self.shelf.with_revisions(matching(self.connection, tree))
         except NothingToFindError:
             return None
+        self.masks.keep(key, found)
+        return found
 
     def _condition(self, condition: Condition) -> Mask:
         key, codes = condition.key, condition.codes

@@ -13,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from mediawatch.store.columns import Moment, Parts, Words, metadata
+from mediawatch.store.columns import Moment, Words, metadata
 
 filed_copy = Table(
     "filed_copy",
@@ -29,13 +29,14 @@ filed_copy = Table(
     Column("topic", String(20), nullable=False),
     Column("kind", String(20), nullable=False),
     Column("status", String(20), nullable=False),
-    Column("subjects", Parts, nullable=False),
+    Column("subjects", Words, nullable=False),
     Column("shown", Boolean, nullable=False),
     Index(None, "organisation", "changed"),
 )
 """What a copy is searched by, narrow enough to be read as a whole. `changed` counts the changes in the organisation, so
 that a reader need only ask for what is new; `at` is when it was printed, in microseconds since 1970; `revision` is the
-row in the search index; `shown` False: it is held not to concern the organisation."""
+row in the search index; `subjects` the ids of the watched names, a line each; `shown` False: it is held not to concern
+the organisation."""
 
 archive_word = Table(
     "archive_word",

@@ -77,7 +77,7 @@ def filed(row: Row) -> dict[str, Any]:
         "topic": row["topic"],
         "kind": row["kind"],
         "status": _status(row),
-        "subjects": list(dict.fromkeys(subjects)),
+        "subjects": "\n".join(dict.fromkeys(subjects)),
         "shown": bool(row["relevant"] or row["unsure"]) and row["story"] is not None,
     }
 

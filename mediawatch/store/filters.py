@@ -8,9 +8,11 @@ Nothing is refused: what is not understood is left out of the search, and told w
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import MINYEAR, date, datetime, timedelta
+from functools import cached_property, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -44,7 +46,7 @@ MANY_FIELDS = "utgiver, nivå, tone, sted, tema, type, merke, status, fra og til
 _EARLIEST, _LATEST = 1000, 2999
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Names:
     """What values may be written as: for each field its codes with their names; the first name is how we write it."""
 
@@ -52,10 +54,16 @@ class Names:
 
     def codes(self, key: Key, written: str) -> frozenset[str]:
         """The codes that a value may stand for; several where names are shared."""
-        wanted = folded(written)
-        return frozenset(
-            code for code, names in self.values.get(key, {}).items() if wanted in map(folded, (code, *names))
-        )
+        return self._codes.get((key, folded(written)), frozenset())
+
+    @cached_property
+    def _codes(self) -> Mapping[tuple[Key, str], frozenset[str]]:
+        made: defaultdict[tuple[Key, str], set[str]] = defaultdict(set)
+        for key, codes in self.values.items():
+            for code, names in codes.items():
+                for name in (code, *names):
+                    made[key, folded(name)].add(code)
+        return {written: frozenset(codes) for written, codes in made.items()}
 
     def name(self, key: Key, code: str) -> str:
         """A code as it is said; itself when it has no name (an outlet that is no longer listed)."""
@@ -63,9 +71,9 @@ class Names:
         return names[0] if names else code
 
     def write(self, key: Key, code: str) -> str:
-        """A condition as it is typed: `utgiver:"Øvre Dal Avis"`."""
-        name = next(name for name, its in FIELDS.items() if its == key)
-        return f"{name}:{quoted(self.name(key, code))}"
+        """A condition as it is typed: `utgiver:"Øvre Dal Avis"`; by the code where several share the name."""
+        name, value = next(name for name, its in FIELDS.items() if its == key), self.name(key, code)
+        return f"{name}:{quoted(value if self.codes(key, value) == {code} else code)}"
 
     def near(self, key: Key, written: str) -> str | None:
         """The name that was probably meant, if any."""
@@ -93,6 +101,7 @@ class Asked:
     notes: tuple[Hint, ...] = ()
 
 
+@lru_cache(maxsize=10_000)
 def folded(name: str) -> str:
     """A name without what people leave out: case, blanks, signs; å written aa."""
     return "".join(fold(word) for word in re.findall(r"[^\W_]+", name.casefold()))

@@ -12,6 +12,7 @@ field's name and value mean is not decided here (mediawatch.store.filters).
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 LENGTH_LIMIT = 500
 DEPTH_LIMIT = 10
@@ -86,6 +87,7 @@ class _NonsenseError(Exception):
     """The query follows no grammar; it is read word by word instead."""
 
 
+@lru_cache(maxsize=512)
 def parse(query: str) -> Query:
     """A query as typed -> its tree. Never raises; only its first 500 characters count."""
     query = query[:LENGTH_LIMIT]

@@ -89,12 +89,13 @@ def load_stories(
 
 
 def _by_exposure(found: list[tuple[int, Coverage]]) -> tuple[Coverage, ...]:
-    """The copy that stands for the story first: one that names the place, then the earliest."""
+    """The copy that stands for the story first: one that may concern us, that names the place, then the earliest."""
 
-    def order(entry: tuple[int, Coverage]) -> tuple[bool, datetime, int]:
+    def order(entry: tuple[int, Coverage]) -> tuple[bool, bool, datetime, int]:
         number, copy = entry
+        concerns = copy.reading.relevant or copy.reading.unsure
         names_place = any(mention.names_place for mention in copy.reading.accepted)
-        return (not names_place, copy.when, number)
+        return (not concerns, not names_place, copy.when, number)
 
     return tuple(copy for _number, copy in sorted(found, key=order))
 

@@ -14,6 +14,21 @@ from numpy.typing import NDArray
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
+FILED = (
+    "coverage",
+    "changed",
+    "story",
+    "revision",
+    "at",
+    "outlet",
+    "tone",
+    "topic",
+    "kind",
+    "status",
+    "subjects",
+    "shown",
+)
+"""The columns of `filed_copy` that a shelf is made of."""
 CODED = ("outlet", "tone", "topic", "kind", "status")
 _SECOND = 1_000_000
 
@@ -33,6 +48,12 @@ class Codes:
             self.names.append(name)
         return found
 
+    def numbers_of(self, names: Sequence[Any]) -> list[int]:
+        """The numbers of many words, new ones for new words."""
+        for name in dict.fromkeys(names):
+            self.number(name)
+        return list(map(self.numbers.__getitem__, names))
+
     def chosen(self, names: Any) -> Mask:
         """For each number whether its word is among `names`."""
         return np.fromiter((name in names for name in self.names), np.bool_, len(self.names))
@@ -45,7 +66,8 @@ def _none() -> Numbers:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """`changed`: the last change it knows. A place in a column is a copy; `alive` False: the copy has a newer place, or
-    is not shown. `named` and `named_place`: pairs of copy and watched subject."""
+    is not shown. `named` and `named_place`: pairs of copy and watched
+    subject; `story_ids`: of the stories by their number."""
 
     changed: int = 0
     alive: Mask = field(default_factory=lambda: np.empty(0, np.bool_))
@@ -57,6 +79,7 @@ class Shelf:
     named_place: Numbers = field(default_factory=_none)
     codes: Mapping[str, Codes] = field(default_factory=lambda: {name: Codes() for name in (*CODED, "place", "story")})
     places: dict[int, int] = field(default_factory=dict)
+    story_ids: Numbers = field(default_factory=_none)
 
     @property
     def copies(self) -> int:
@@ -74,34 +97,42 @@ class Shelf:
         return self.copies > 1_000 and int(self.alive.sum()) < self.copies // 2
 
     def with_rows(self, rows: Sequence[Any]) -> "Shelf":
-        """The shelf with rows of `filed_copy` in the order of `changed`: new ones, and newer ones of known copies."""
+        """The shelf with rows of FILED in the order of `changed`: new ones, and newer ones of known copies."""
         if not rows:
             return self
+        given = dict(zip(FILED, zip(*rows, strict=True), strict=True))
         start, codes = self.copies, self.codes
-        alive = np.concatenate([self.alive, np.fromiter((bool(row.shown) for row in rows), np.bool_, len(rows))])
-        for place, row in enumerate(rows, start):
-            before = self.places.get(row.coverage)
+        alive = np.concatenate([self.alive, np.asarray(given["shown"], np.bool_)])
+        for place, copy in enumerate(given["coverage"], start):
+            before = self.places.get(copy)
             if before is not None:
                 alive[before] = False
-            self.places[row.coverage] = place
-        pairs = [
-            (place, codes["place"].number(name)) for place, row in enumerate(rows, start) for name in set(row.subjects)
-        ]
+            self.places[copy] = place
+        named, named_place = self._names(given["subjects"], start)
+        story = _longer(self.story, codes["story"].numbers_of([number or 0 for number in given["story"]]))
         return Shelf(
-            changed=rows[-1].changed,
+            changed=given["changed"][-1],
             alive=alive,
-            story=_longer(self.story, [codes["story"].number(row.story or 0) for row in rows]),
-            revision=_longer(self.revision, [row.revision for row in rows]),
-            at=_longer(self.at, [row.at for row in rows]),
-            columns={
-                name: _longer(self.columns[name], list(map(codes[name].number, [getattr(row, name) for row in rows])))
-                for name in CODED
-            },
-            named=_longer(self.named, [place for place, _name in pairs]),
-            named_place=_longer(self.named_place, [name for _place, name in pairs]),
+            story=story,
+            revision=_longer(self.revision, given["revision"]),
+            at=_longer(self.at, given["at"]),
+            columns={name: _longer(self.columns[name], codes[name].numbers_of(given[name])) for name in CODED},
+            named=_longer(self.named, named),
+            named_place=_longer(self.named_place, named_place),
             codes=codes,
             places=self.places,
+            story_ids=np.asarray(codes["story"].names, np.int64),
         )
+
+    def _names(self, given: Sequence[str], start: int) -> tuple[list[int], list[int]]:
+        """Pairs of copy and watched subject; many copies name the same."""
+        known = {lines: self.codes["place"].numbers_of(lines.split("\n")) for lines in set(given) if lines}
+        named, named_place = [], []
+        for place, lines in enumerate(given, start):
+            for number in known.get(lines, ()):
+                named.append(place)
+                named_place.append(number)
+        return named, named_place
 
     # what fulfils a condition -----------------------------------------------------------------------------------------
 
@@ -177,8 +208,7 @@ class Hits:
 
     def ids(self, order: Numbers) -> list[int]:
         """Stories by their number here, to their ids."""
-        names = self.shelf.codes["story"].names
-        return [names[code] for code in self.stories[order]]
+        return [int(number) for number in self.shelf.story_ids[self.stories[order]]]
 
     def earliest(self) -> Numbers:
         """When each story was first printed, of the copies found."""
@@ -186,11 +216,16 @@ class Hits:
         np.minimum.at(first, self.story_of, self.shelf.at[self.places])
         return first
 
-    def by_time(self, *, newest: bool) -> Numbers:
-        """The stories in the order they were printed."""
-        ids = np.asarray([self.shelf.codes["story"].names[code] for code in self.stories], np.int64)
-        order = np.lexsort((ids, self.earliest()))
-        return (order[::-1] if newest else order).astype(np.int64)
+    def by_time(self, *, newest: bool, end: int | None = None) -> Numbers:
+        """The stories in the order they were printed; `end`: only that many are needed, the rest is left out."""
+        first = self.earliest()
+        sign = -1 if newest else 1
+        among = np.arange(self.total)
+        if end is not None and end < self.total:  # those printed at the same moment as the last one are kept too
+            last = np.partition(sign * first, end)[end]
+            among = np.flatnonzero(sign * first <= last)
+        order = np.lexsort((sign * self.shelf.story_ids[self.stories[among]], sign * first[among]))
+        return among[order].astype(np.int64)
 
     def by_score(self, scores: Sequence[tuple[int, float]]) -> Numbers:
         """The stories by how well they fit, of equals the newest first; a revision without a score fits worst."""
@@ -254,9 +289,13 @@ class Hits:
         return {words[code]: count for code, count in self._pairs(codes, stories, len(words)).items()}
 
     def _pairs(self, codes: Numbers, stories: Numbers, most: int) -> dict[int, int]:
-        """How many different stories each code has."""
-        pairs = np.unique(codes * self.total + stories) if self.total else _none()
-        counts = np.bincount(pairs // max(self.total, 1), minlength=most)
+        """How many different stories each code has. Most stories have one copy and need no looking for doubles."""
+        if not self.total:
+            return {}
+        alone = np.bincount(stories, minlength=self.total)[stories] == 1
+        counts = np.bincount(codes[alone], minlength=most)
+        doubles = np.unique(codes[~alone] * self.total + stories[~alone])
+        counts += np.bincount(doubles // self.total, minlength=most)
         return {int(code): int(counts[code]) for code in np.flatnonzero(counts)}
 
 

@@ -14,7 +14,7 @@ from mediawatch.jobs.sources import find_outlet
 from mediawatch.measure.written import WrittenError, written_day
 from mediawatch.model import Article
 from mediawatch.render import plain, said, shorten
-from mediawatch.web.outlet_form import FIELDS, Meant, meant_outlet, outlet_choices
+from mediawatch.web.outlet_form import FIELDS, Meant, meant_outlet, outlet_choices, whole_address
 from mediawatch.web.respond import back_to, page
 from mediawatch.web.sources import log
 from mediawatch.web.visitor import Adviser, Form, OurSite, Visitor
@@ -44,6 +44,7 @@ def keep(request: Request, site: OurSite, visitor: Adviser, form: Form) -> Respo
     """Reads or takes what was written, judges it, keeps it, and shows the story."""
     written = {name: form.get(name, "").strip()[: LIMITS[name]] for name in OWN_FIELDS}
     written |= {name: form.get(name, "").strip()[:200] for name in FIELDS}
+    written["adresse"] = whole_address(written["adresse"])
     try:
         story = _added(site, visitor, written)
     except FaultyError as error:

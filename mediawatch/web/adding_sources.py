@@ -14,7 +14,7 @@ from mediawatch.jobs.rounds import open_fetcher
 from mediawatch.jobs.sources import find_outlet
 from mediawatch.model import Feed, FeedKind
 from mediawatch.render import plain, said
-from mediawatch.web.outlet_form import FIELDS, NEW, free_id, meant_outlet, outlet_choices
+from mediawatch.web.outlet_form import FIELDS, NEW, free_id, meant_outlet, outlet_choices, whole_address
 from mediawatch.web.respond import back_to, page
 from mediawatch.web.source_words import FEED_KINDS
 from mediawatch.web.sources import log
@@ -36,7 +36,7 @@ def ask(request: Request, visitor: Administrator) -> Response:
 @router.post("/kilder/ny")
 def look(request: Request, site: OurSite, visitor: Administrator, form: Form) -> Response:
     """Looks for what can be followed at an address."""
-    address = _complete(form.get("adresse", ""))
+    address = whole_address(form.get("adresse", "")[:LONGEST])
     fault = _fault(site, address)
     found = None
     if not fault:
@@ -78,12 +78,6 @@ def keep(request: Request, site: OurSite, visitor: Administrator, form: Form) ->
     site.store.sync_feeds(site.config.outlets, site.now())
     log(site, visitor, "source.add", feed.id, after=url)
     return back_to(f"/{visitor.organisation.id}/kilder/{feed.id}?gjort=ny")
-
-
-def _complete(written: str) -> str:
-    """An address as people write it, "elvebladet.no", to a whole one."""
-    address = written.strip()[:LONGEST]
-    return address if not address or "://" in address else f"https://{address}"
 
 
 def _fault(site: OurSite, address: str) -> str:

@@ -14,7 +14,9 @@ from mediawatch.web import (
     archive,
     archive_saved,
     archive_tags,
+    audit,
     dashboards,
+    keys,
     notes,
     oidc,
     people,
@@ -29,6 +31,7 @@ from mediawatch.web.failing import answers_for_failures
 from mediawatch.web.guard import Guard
 from mediawatch.web.respond import STATIC
 from mediawatch.web.site import Site, site_of
+from mediawatch.web.spoken import InLanguage
 
 FOREVER = "public, max-age=31536000, immutable"
 PAGES = (
@@ -40,6 +43,8 @@ PAGES = (
     story.router,
     notes.router,
     people.router,
+    audit.router,
+    keys.router,
     help_pages.router,
     dashboards.router,
     archive_saved.router,
@@ -62,7 +67,7 @@ def make_application(site: Site) -> ASGIApp:
     for router in PAGES:
         app.include_router(router)
     answers_for_failures(app)
-    return Guard(app, site)
+    return Guard(InLanguage(app), site)
 
 
 def healthy(request: Request) -> Response:

@@ -24,12 +24,13 @@ FACETS: tuple[tuple[Key, str], ...] = (
     ("tag", "Merke"),
     ("status", "Vurdering"),
 )
+WORDS_OF_OURS = frozenset({"tone", "tier", "topic", "kind", "status"})
 OPEN_FACETS = frozenset({"tone", "tier", "topic"})
 MOST_SHOWN = 8
 MOST_VALUES = 40
 MONTHS_AT_MOST = 36
 """With a longer span than this the bars are years."""
-_WIDTH, _HEIGHT, _FLOOR = 720, 150, 120
+_WIDTH, _HEIGHT, _FLOOR = 460, 132, 104
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,11 @@ def _facet(answer: Answer, address: Address, key: Key, name: str, counts: Mappin
     values = []
     for code, count in sorted(counts.items(), key=lambda each: (-each[1], answer.names.name(key, each[0]))):
         text, on = with_field(address.text, answer.names, key, code)
-        values.append(Value(said(answer.names.name(key, code)), number(count), on, address.to(text)))
+        shown = answer.names.name(key, code)
+        if key in WORDS_OF_OURS:
+            shown = said(shown)
+            shown = shown[:1].upper() + shown[1:]
+        values.append(Value(shown, number(count), on, address.to(text)))
     on_first = sorted(values[:MOST_VALUES], key=lambda value: not value.on)
     opened = key in OPEN_FACETS or any(value.on for value in values)
     return FacetView(key, said(name), on_first[:MOST_SHOWN], on_first[MOST_SHOWN:], opened)

@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from mediawatch.errors import MediawatchError, StoreError
 from mediawatch.model import AccessRole
+from mediawatch.render import said
 from mediawatch.web.guard import TooLargeError
 from mediawatch.web.respond import page
 from mediawatch.web.visitor import BadInputError, ForgedError, NotAllowedError, NotFoundError, SignInNeededError
@@ -51,59 +52,63 @@ def failure(request: Request, status: int, heading: str, words: str, **headers: 
 
 def _sign_in(request: Request, _error: SignInNeededError) -> Response:
     if request.method not in ("GET", "HEAD"):
-        words = "Du er logget ut. Logg inn på nytt i en annen fane, og send skjemaet igjen. Da mister du ingenting."
-        return failure(request, 401, "Du må logge inn", words)
+        words = said(
+            "Du er logget ut. Logg inn på nytt i en annen fane, og send skjemaet igjen. Da mister du ingenting."
+        )
+        return failure(request, 401, said("Du må logge inn"), words)
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(f"/logg-inn?til={quote(wanted, safe='/')}", status_code=302)
 
 
 def _not_found(request: Request, error: NotFoundError) -> Response:
-    words = error.words or "Adressen kan være skrevet feil, eller så har du ikke tilgang til det som ligger der."
-    return failure(request, 404, "Fant ikke siden", words)
+    words = said("Adressen kan være skrevet feil, eller så har du ikke tilgang til det som ligger der.")
+    return failure(request, 404, said("Fant ikke siden"), said(error.words) or words)
 
 
 def _not_allowed(request: Request, error: NotAllowedError) -> Response:
-    return failure(request, 403, "Dette har du ikke tilgang til", NEEDS[error.needs])
+    return failure(request, 403, said("Dette har du ikke tilgang til"), said(NEEDS[error.needs]))
 
 
 def _forged(request: Request, _error: ForgedError) -> Response:
-    words = "Skjemaet er fra en gammel økt. Gå tilbake, last siden på nytt og send det igjen."
-    return failure(request, 403, "Skjemaet ble ikke tatt imot", words)
+    words = said("Skjemaet er fra en gammel økt. Gå tilbake, last siden på nytt og send det igjen.")
+    return failure(request, 403, said("Skjemaet ble ikke tatt imot"), words)
 
 
 def _bad_input(request: Request, error: BadInputError) -> Response:
-    return failure(request, 422, "Noe må rettes", error.words)
+    return failure(request, 422, said("Noe må rettes"), said(error.words))
 
 
 def _too_large(request: Request, _error: TooLargeError) -> Response:
-    return failure(request, 413, "Det du sendte, er for stort", "Del det opp, og send en del om gangen.")
+    return failure(request, 413, said("Det du sendte, er for stort"), said("Del det opp, og send en del om gangen."))
 
 
 def _odd_address(request: Request, _error: RequestValidationError) -> Response:
-    words = "Adressen har en verdi som ikke gir mening. Gå tilbake, og velg på nytt derfra."
-    return failure(request, 422, "Adressen gir ikke mening", words)
+    words = said("Adressen har en verdi som ikke gir mening. Gå tilbake, og velg på nytt derfra.")
+    return failure(request, 422, said("Adressen gir ikke mening"), words)
 
 
 def _http(request: Request, error: HTTPException) -> Response:
     if error.status_code == 404:
         return _not_found(request, NotFoundError())
     if error.status_code == 405:
-        return failure(request, 405, "Slik virker ikke denne siden", "Gå tilbake, og bruk knappene der.")
-    return failure(request, error.status_code, "Forespørselen gir ikke mening", "Gå tilbake, og prøv igjen.")
+        words = said("Gå tilbake, og bruk knappene der.")
+        return failure(request, 405, said("Slik virker ikke denne siden"), words)
+    words = said("Gå tilbake, og prøv igjen.")
+    return failure(request, error.status_code, said("Forespørselen gir ikke mening"), words)
 
 
 def _store(request: Request, error: StoreError) -> Response:
     log.error("store: %s", error)
-    words = "Databasen svarer ikke akkurat nå. Ingenting er gått tapt. Prøv igjen om litt."
+    words = said("Databasen svarer ikke akkurat nå. Ingenting er gått tapt. Prøv igjen om litt.")
     try:
-        return failure(request, 503, "Vi får ikke tak i arkivet", words, Retry_After="30")
+        return failure(request, 503, said("Vi får ikke tak i arkivet"), words, Retry_After="30")
     except StoreError:
         return PlainTextResponse(f"{words}\n", status_code=503, headers={"Retry-After": "30"})
 
 
 def _trouble(request: Request, error: MediawatchError) -> Response:
     log.warning("%s", error)
-    return failure(request, 502, "Det gikk ikke", error.advice or "Prøv igjen om litt.")
+    return failure(request, 502, said("Det gikk ikke"), error.advice or said("Prøv igjen om litt."))
 
 
 def _bug(request: Request, error: Exception) -> Response:

@@ -58,7 +58,8 @@ def choice_of(form: SentForm, story: Story) -> Choice:
     button = form.get("valg", "")[:200]
     why = plain(form.get("hvorfor", ""))
     if len(why) > MOST_WHY:
-        raise BadInputError(f"Begrunnelsen kan være høyst {MOST_WHY} tegn. Gå tilbake, og kort den ned.")
+        words = said("Begrunnelsen kan være høyst {most} tegn. Gå tilbake, og kort den ned.")
+        raise BadInputError(words.format(most=MOST_WHY))
     changes = _changes(button, form, story)
     return Choice(button=button, changes=changes, why=why, mark=mark_of(form.get("merke", "")))
 
@@ -139,7 +140,7 @@ def take_back(site: Site, visitor: Visitor, story: Story, *, mark: StoryMark | N
     if not taken:
         return None
     current = site.store.reviews.marks(visitor.organisation.id, [story.id])[story.id]
-    words = f"{said('Angret.')} «{_title(now)}» {said('er som før.')}"
+    words = said("Angret. «{title}» er som før.").format(title=_title(now))
     return Judged(story=now, mark=current, made=taken, words=words)
 
 

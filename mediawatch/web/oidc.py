@@ -49,6 +49,7 @@ NO_ACCESS: Words = (
     "Kontoen din er ikke i noen av gruppene som har tilgang. Be kommunikasjonsrådgiveren eller IT-avdelingen om å "
     "legge deg til, og logg inn på nytt.",
 )
+MANY: Words = (429, "Det er logget inn mange ganger nå", "Vent noen minutter, og prøv igjen.")
 TROUBLES: Mapping[Trouble, Words] = {
     "away": (503, "Innloggingstjenesten svarer ikke", "Vent et minutt, og prøv igjen."),
     "odd": (
@@ -84,7 +85,7 @@ def begin(request: Request, site: OurSite, til: str = "/") -> Response:
     provider, to, now = _provider(site), safe_path(til), site.now()
     place = request.client.host if request.client else ""
     if not site.store.access.attempt(f"oidc from {place}", most=MOST_FROM_ONE_PLACE, within=LASTS, now=now):
-        return _failed(request, site, (429, "Det er logget inn mange ganger nå", "Vent noen minutter, og prøv igjen."))
+        return _failed(request, site, MANY)
     state, nonce, verifier, browser = (token_urlsafe(32) for _ in range(4))
     browser = request.cookies.get(_cookie_name(site), "")[:100] or browser
     try:

@@ -1,6 +1,6 @@
 """The OpenID provider that signs people in: where to send them, and what the code they come back with is worth.
 
-With `oidc` the only door to authlib and joserfc, and beside collect.fetch the only one to httpx: the provider is named
+The only door to authlib and joserfc, and beside collect.fetch the only one to httpx: the provider is named
 by the operator and may stand on a closed network, where the fetcher of strangers' pages must never go.
 """
 

@@ -77,3 +77,9 @@ def free_id(wanted: str, taken: set[str]) -> str:
     while (found := base if number == 1 else f"{base}-{number}") in taken:
         number += 1
     return found
+
+
+def whole_address(written: str) -> str:
+    """An address as people write it, "elvebladet.no", to a whole one; "" stays."""
+    address = written.strip()
+    return address if not address or ":" in address.partition("/")[0] else f"https://{address}"

@@ -173,15 +173,13 @@ def _neighbours(volumes: Iterable[NameVolume]) -> BarTable | None:
             name=plain(one.name),
             value=one.per_thousand or 0.0,
             is_ours=one.is_ours,
-            note=""
-            if one.per_week is None
-            else said("{count} artikler i uka").format(count=_decimal(one.per_week)),
+            note="" if one.per_week is None else said("{count} artikler i uka").format(count=_decimal(one.per_week)),
             cells=(Cell(words=_decimal(one.per_thousand)),),
         )
         for one in volumes
     )
     columns = (said("Kommune"), said("Per 1{blank}000 innbyggere i uka").format(blank=NBSP))
-    return bar_table(rows, caption=said("Naboene på de samme kildene"), columns=columns)
+    return bar_table(rows, caption=said("Omtale av hver kommune, regnet per innbygger"), columns=columns)
 
 
 def _decimal(value: float | None) -> str:

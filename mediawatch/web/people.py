@@ -1,12 +1,13 @@
-"""People and access: who may do what, their sessions, and the log of changes. For administrators, but for one's own."""
+"""People and access: who may do what, and their sessions. For administrators, but for one's own."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from mediawatch.model import ACCESS_ROLES, AccessRole, AuditEntry
+from mediawatch.model import ACCESS_ROLES, AccessRole
+from mediawatch.render import said
 from mediawatch.web.respond import back_to, page, safe_path
 from mediawatch.web.spoken import LANGUAGE_COOKIE, LANGUAGES
-from mediawatch.web.visitor import Administrator, BadInputError, Form, OurSite, Reader, Visitor
+from mediawatch.web.visitor import Administrator, BadInputError, Form, OurSite, Reader, RowId, Visitor
 
 ROLE_NAMES: dict[AccessRole, str] = {"reader": "Leser", "adviser": "Rådgiver", "administrator": "Administrator"}
 ROLE_MEANS: dict[AccessRole, str] = {
@@ -14,7 +15,6 @@ ROLE_MEANS: dict[AccessRole, str] = {
     "adviser": "vurderer, retter, skriver notater og svarer",
     "administrator": "styrer også tilgang og innstillinger",
 }
-AUDIT_PAGE = 100
 
 router = APIRouter(prefix="/{organisation}", include_in_schema=False)
 
@@ -63,7 +63,9 @@ def grant(request: Request, site: OurSite, visitor: Administrator, form: Form) -
     bad = "@" not in email or len(email) > 320 or any(character.isspace() for character in email)
     if bad or role not in ACCESS_ROLES:
         members = site.store.access.members(visitor.organisation.id)
-        fault = "Skriv en e-postadresse, for eksempel kari.nordmann@kommune.no." if bad else "Velg en rolle."
+        fault = said("Velg en rolle.")
+        if bad:
+            fault = said("Skriv en e-postadresse, for eksempel kari.nordmann@kommune.no.")
         written = {"epost": email[:320], "navn": name}
         return page(
             request,
@@ -85,7 +87,7 @@ def grant(request: Request, site: OurSite, visitor: Administrator, form: Form) -
 
 
 @router.post("/tilgang/{account_id}/fjern")
-def withdraw(site: OurSite, visitor: Administrator, account_id: int, _form: Form) -> Response:
+def withdraw(site: OurSite, visitor: Administrator, account_id: RowId, _form: Form) -> Response:
     """Takes somebody's access away."""
     if account_id == visitor.account.id:
         _refuse_to_lock_out(site, visitor)
@@ -94,13 +96,6 @@ def withdraw(site: OurSite, visitor: Administrator, account_id: int, _form: Form
     if account is not None and before is not None:
         _log(site, visitor, "account.role", account.email, before=before)
     return back_to(f"/{visitor.organisation.id}/tilgang?gjort=tilgang")
-
-
-@router.get("/logg")
-def audit(request: Request, site: OurSite, visitor: Administrator, eldre: int | None = None) -> Response:
-    """Every change made in the organisation, the latest first."""
-    entries: list[AuditEntry] = site.store.access.audit([visitor.organisation.id], before=eldre, limit=AUDIT_PAGE)
-    return page(request, "audit", entries=entries, older=entries[-1].id if len(entries) == AUDIT_PAGE else None)
 
 
 def _refuse_to_lock_out(site: OurSite, visitor: Visitor) -> None:

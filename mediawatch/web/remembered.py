@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import Context
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, TypeVar
@@ -34,7 +35,8 @@ class _Kept:
 
 
 class Remembered:
-    """Values by key. May be shared by threads; one key is made by one thread at a time."""
+    """Values by key. May be shared by threads; one key is made by one thread at a time, in nobody's context: what is
+    kept is for all, in whatever written form the first one reads."""
 
     def __init__(self, *, most: int = MOST, clock: Callable[[], float] = time.monotonic) -> None:
         self._most, self._clock = most, clock
@@ -84,7 +86,7 @@ class Remembered:
 
     def _make(self, key: Hashable, mark: object, make: Callable[[], Any]) -> _Kept:
         begun = self._clock()
-        made = _Kept(mark, make(), begun, self._clock() - begun)
+        made = _Kept(mark, Context().run(make), begun, self._clock() - begun)
         with self._lock:
             self._kept[key] = made
             self._kept.move_to_end(key)

@@ -107,4 +107,4 @@ def _answers(lead: Coverage, organisation: Organisation) -> str:
     if suggestion is None or suggestion.role == "none":
         return ""
     line = next((line for line in organisation.spokespersons if line.id == suggestion.spokesperson), None)
-    return plain(f"{line.title} {line.name}") if line else ROLE_WORDS[suggestion.role]
+    return plain(f"{line.title} {line.name}") if line else said(ROLE_WORDS[suggestion.role])

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from mediawatch.errors import DeliveryError
 from mediawatch.jobs.signing_in import account_for, send_link
 from mediawatch.model import SignInMethod
+from mediawatch.render import said
 from mediawatch.web.respond import back_to, page, safe_path
 from mediawatch.web.site import LINK_LASTS, SESSION_LASTS, Site, site_of
 from mediawatch.web.visitor import (
@@ -24,6 +25,7 @@ from mediawatch.web.visitor import (
     Form,
     NotFoundError,
     OurSite,
+    RowId,
     SignedInOrNot,
 )
 
@@ -52,14 +54,14 @@ def send_a_link(request: Request, site: OurSite, form: Form) -> Response:
     if site.config.settings.sign_in == "oidc":
         return sign_in_page(request, to, status=403)
     if "@" not in email or len(email) > 320 or any(character.isspace() for character in email):
-        fault = "Skriv e-postadressen din, for eksempel kari.nordmann@kommune.no."
+        fault = said("Skriv e-postadressen din, for eksempel kari.nordmann@kommune.no.")
         return sign_in_page(request, to, email=email[:320], fault=fault, status=422)
     now = site.now()
     place = request.client.host if request.client else ""
     allowed = site.store.access.attempt(f"from {place}", most=MOST_FROM_ONE_PLACE, within=LINK_LASTS, now=now)
     allowed = allowed and site.store.access.attempt(f"to {email.lower()}", most=MOST_LINKS, within=LINK_LASTS, now=now)
     if not allowed:
-        fault = "Det er sendt mange lenker nå. Vent et kvarter, og prøv igjen."
+        fault = said("Det er sendt mange lenker nå. Vent et kvarter, og prøv igjen.")
         return sign_in_page(request, to, email=email, fault=fault, status=429)
     browser = token_urlsafe(32)
     answer = page(request, "link_sent", email=email, minutes=int(LINK_LASTS.total_seconds() // 60))
@@ -155,7 +157,7 @@ def home(request: Request, site: OurSite, visitor: SignedInOrNot) -> Response:
 
 
 @router.get("/sak/{story_id}")
-def story(request: Request, site: OurSite, visitor: SignedInOrNot, story_id: int) -> Response:
+def story(request: Request, site: OurSite, visitor: SignedInOrNot, story_id: RowId) -> Response:
     """A story wherever it belongs, for links that do not say."""
     if visitor is not None:
         for name in visitor.roles:

@@ -1,4 +1,5 @@
-"""Which written form a visitor reads: bokmål as written in the templates, or nynorsk by the shipped catalogue."""
+"""Which written form a visitor reads: bokmål as written in the templates and the code, or nynorsk by the shipped
+catalogue."""
 
 from functools import cache
 from pathlib import Path
@@ -6,6 +7,10 @@ from typing import Literal
 
 from babel.messages.pofile import read_po
 from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from mediawatch.render import spoken
+from mediawatch.web.guard import INTERFACE
 
 Language = Literal["nb", "nn"]
 LANGUAGES: tuple[Language, ...] = ("nb", "nn")
@@ -53,3 +58,17 @@ def language_of(request: Request) -> Language:
         return "nn" if chosen == "nn" else "nb"
     wanted = [part.split(";")[0].strip().lower() for part in request.headers.get("accept-language", "").split(",")]
     return next(("nn" for name in wanted[:1] if name in ("nn", "nn-no")), "nb")
+
+
+class InLanguage:
+    """Stands before the application: a whole request is answered in the visitor's written form, and so is every word
+    said (render.said) on the way. What is for programs stays in bokmål."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hands the request on."""
+        is_page = scope["type"] == "http" and not scope["path"].startswith(INTERFACE)
+        with spoken(words_of(language_of(Request(scope))) if is_page else None):
+            await self.app(scope, receive, send)

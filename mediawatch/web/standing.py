@@ -1,13 +1,15 @@
 """How the organisation stands right now, in words: targets, this week's score so far, who has gone silent."""
 
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mediawatch.jobs.scores import ScoredWeeks
 from mediawatch.measure.silence import silent_sources
 from mediawatch.model import FeedState, Organisation, TargetOutcome, TargetState
-from mediawatch.render import clock, counted, moment_words, plain, shorten
+from mediawatch.render import clock, counted, moment_words, plain, said, shorten
 from mediawatch.report.target_lines import target_lines
 from mediawatch.report.target_words import OUTCOME_WORDS, strip_words, unknown_words
 from mediawatch.report.weekly_words import points, tone_counts, visibility_words, voice_words, week_number
@@ -17,6 +19,8 @@ from mediawatch.web.site import Site
 
 STRIP_WEEKS = 26
 HEARD = timedelta(days=1)
+FIRST_SECONDS = 3.0
+"""How long the first page after a start waits for the numbers; it is shown without them then."""
 TITLE_LIMIT = 100
 MOST_SILENT, MOST_HEARD = 8, 12
 
@@ -55,8 +59,26 @@ class Standing:
     week: WeekLine | None
 
 
-def standing(site: Site, organisation: Organisation) -> Standing:
-    """How the organisation stands: the same numbers as on the pages of the week and the targets."""
+def standing(site: Site, organisation: Organisation) -> Standing | None:
+    """How the organisation stands: the same numbers as on the pages of the week and the targets. None while years of
+    coverage are read for the first time since we started."""
+    first = site.remembered.once(("standing", organisation.id), lambda: _behind(site, organisation))
+    if first.done():
+        return _standing(site, organisation)
+    try:
+        return first.result(FIRST_SECONDS)
+    except TimeoutError:
+        return None
+
+
+def _behind(site: Site, organisation: Organisation) -> "Future[Standing]":
+    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="standing")
+    begun = thread.submit(copy_context().run, _standing, site, organisation)
+    thread.shutdown(wait=False)
+    return begun
+
+
+def _standing(site: Site, organisation: Organisation) -> Standing:
     numbers = Numbers(site, organisation)
     states = numbers.targets()
     known = [state for state in states if state.current.outcome != "unknown"]
@@ -93,17 +115,23 @@ def _week(scored: ScoredWeeks, organisation: Organisation) -> WeekLine | None:
     week = scored.weeks[-1]
     before = scored.weeks[-2] if len(scored.weeks) > 1 else None
     score, place = week.score, plain(organisation.place)
-    told = f"Forrige uke: {round(before.score.score)}." if before and not before.score.is_empty else ""
-    lacks = f"Ufullstendig: {listed(week.silent[:MOST_SILENT])} er taus." if week.silent else ""
+    told = (
+        said("Forrige uke: {score}.").format(score=round(before.score.score))
+        if before and not before.score.is_empty
+        else ""
+    )
+    lacks = (
+        said("Ufullstendig: {names} er taus.").format(names=listed(week.silent[:MOST_SILENT])) if week.silent else ""
+    )
     if score.is_empty:
-        words = f"Ingen omtale av {place} så langt i uke {week_number(week)}."
+        words = said("Ingen omtale av {place} så langt i uke {week}.").format(place=place, week=week_number(week))
         return WeekLine(name=week.week, words=words, before=told, why=(), most=None, points="", lacks=lacks)
     best = max(score.stories, key=lambda one: (one.points, one.story))
     story = scored.stories.get(best.story)
     why = (visibility_words(score, place, measured=week.v_ref_is_measured), tone_counts(score), voice_words(score))
     return WeekLine(
         name=week.week,
-        words=f"{round(score.score)} av 100 så langt i uke {week_number(week)}.",
+        words=said("{score} av 100 så langt i uke {week}.").format(score=round(score.score), week=week_number(week)),
         before=told,
         why=tuple(one[:1].upper() + one[1:] for one in why),
         most=(best.story, shorten(story.lead.article.title, TITLE_LIMIT)) if story and best.points > 0 else None,
@@ -119,8 +147,8 @@ def silent_words(site: Site) -> str:
         return ""
     names = [shorten(source.words, TITLE_LIMIT) for source in found[:MOST_SILENT]]
     more = len(found) - len(names)
-    told = [*names, counted(more, "kilde til", "kilder til")] if more else names
-    return f"Ikke hørt fra: {listed(told)}."
+    told = [*names, counted(more, said("kilde til"), said("kilder til"))] if more else names
+    return said("Ikke hørt fra: {names}.").format(names=listed(told))
 
 
 def heard_words(site: Site) -> tuple[str, ...]:
@@ -129,11 +157,14 @@ def heard_words(site: Site) -> tuple[str, ...]:
     heard = {state.outlet for state in states if state.last_success is not None and state.last_success > now - HEARD}
     names = [shorten(outlet.name, TITLE_LIMIT) for outlet in site.config.outlets if outlet.id in heard]
     if not names:
-        first = "Ingen kilder har svart det siste døgnet. Vi vet derfor ikke om det er skrevet noe."
+        first = said("Ingen kilder har svart det siste døgnet. Vi vet derfor ikke om det er skrevet noe.")
     else:
         shown = names[:MOST_HEARD]
         more = [counted(len(names) - MOST_HEARD, "til", "til")] if len(names) > MOST_HEARD else []
-        first = f"Det siste døgnet har vi hørt fra {counted(len(names), 'kilde', 'kilder')}: {listed([*shown, *more])}."
+        count = counted(len(names), said("kilde"), said("kilder"))
+        first = said("Det siste døgnet har vi hørt fra {count}: {names}.").format(
+            count=count, names=listed([*shown, *more])
+        )
     return (first, *_next(site, states, now))
 
 
@@ -142,7 +173,7 @@ def _next(site: Site, states: Iterable[FeedState], now: datetime) -> tuple[str, 
     if due is None:
         return ()
     if due <= now:
-        return ("Vi lytter nå.",)
+        return (said("Vi lytter nå."),)
     is_today = due.astimezone(site.zone).date() == site.today
     words = clock(due, site.zone) if is_today else moment_words(due, site.today, site.zone)
-    return (f"Vi lytter igjen {words}.",)
+    return (said("Vi lytter igjen {when}.").format(when=words),)

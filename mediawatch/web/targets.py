@@ -234,7 +234,7 @@ def _view(state: TargetState) -> TargetView:
         source=plain(target.source),
         series=target.reading,
         strip=tuple(
-            (period.outcome, f"{period_name(target.every, period.start)}: {OUTCOME_WORDS[period.outcome]}")
+            (period.outcome, f"{period_name(target.every, period.start)}: {said(OUTCOME_WORDS[period.outcome])}")
             for period in shown
         ),
         strip_words=strip_words(shown, target.every, words.many),

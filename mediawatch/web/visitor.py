@@ -157,3 +157,6 @@ async def sent_form(request: Request) -> SentForm:
 Form = Annotated[SentForm, Depends(sent_form)]
 SignedInOrNot = Annotated[SignedIn | None, Depends(signed_in)]
 OurSite = Annotated[Site, Depends(site_of)]
+LARGEST_ID = 2**31 - 1
+RowId = Annotated[int, Path(ge=1, le=LARGEST_ID)]
+"""A number in an address that may be a row's: no database takes larger ones."""

@@ -13,7 +13,7 @@ from mediawatch.jobs.scores import ScoredWeeks, score_rows
 from mediawatch.measure.weeks import week_name, week_start
 from mediawatch.model import Organisation, StoryScore, WeeklyReport, WeekScore
 from mediawatch.model.score_rules import RULES
-from mediawatch.render import ToneWords, plain, said, shorten, tone_words
+from mediawatch.render import ToneWords, plain, said, shorten, spoken, tone_words
 from mediawatch.report.weekly import weekly_pdf
 from mediawatch.report.weekly_page import weekly_page
 from mediawatch.report.weekly_words import percent, points, week_number
@@ -62,9 +62,11 @@ def one_week(request: Request, site: OurSite, visitor: Reader, week: str) -> Res
 
 @router.get("/uke/{week}/rapport.pdf")
 def week_pdf(site: OurSite, visitor: Reader, week: str) -> Response:
-    """The week's report for print."""
+    """The week's report for print: in bokmål, as it is sent."""
     report = _report(site, visitor, week)
-    return _file(weekly_pdf(report, zone=site.zone), "application/pdf", f"{visitor.organisation.id}-{week}.pdf")
+    with spoken(None):
+        made = weekly_pdf(report, zone=site.zone)
+    return _file(made, "application/pdf", f"{visitor.organisation.id}-{week}.pdf")
 
 
 @router.get("/uke/{week}/poeng.csv")

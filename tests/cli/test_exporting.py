@@ -31,6 +31,13 @@ def test_what_is_stored_is_taken_out_in_each_format(process: Run, folder: Path, 
     found = process("export", "brua", "--format", "json")
     assert [json.loads(line)["title"] for line in found.out.splitlines()] == ["Granvik får ny bru"]
 
+    narrowed = process("export", "Granvik utgiver:granvikposten fra:2020 -skole", "--format", "json")
+    assert [json.loads(line)["title"] for line in narrowed.out.splitlines()] == ["Granvik får ny bru"]
+    slip = process("search", "tone:trist brau", "--json")
+    assert slip.out == ""
+    assert "Vi kjenner ikke «tone:trist»" in slip.err
+    assert process("search", "uttgiver:Granvikposten bru", "--json").err.strip().endswith("Mente du utgiver:Granvikposten bru?")
+
     done = process("export", "--format", "xlsx", "--out", "omtale.xlsx")
     assert (done.code, done.out) == (0, "Skrev 2 saker til omtale.xlsx.\n")
     assert openpyxl.load_workbook(io.BytesIO((folder / "omtale.xlsx").read_bytes())).active.max_row == 3

@@ -75,7 +75,7 @@ def test_credits_and_case_of_the_spelling_do_not_matter() -> None:
         outlet="p", address="https://p.example/1", article_id=None, title="x", text="Snøen laver ned i dag."
     )
     credit = replace(plain, text="(NTB) Snøen laver ned i dag. (©NTB)")
-    assert sketch(plain).shingles == sketch(credit).shingles
+    assert unread(plain).shingles == unread(credit).shingles
 
 
 def test_of_several_stories_the_most_alike_wins() -> None:

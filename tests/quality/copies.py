@@ -3,9 +3,9 @@
 pairs.json holds single cases. families.json holds whole families of pieces on one matter, "family/story/version": the
 versions of a story are copies of each other (sister papers, agency copy with cuts, twins, notices, teasers), and the
 stories of a family are what is taken for copies most easily (follow-ups, own reporting of the same event, templates,
-answers, the same again last year). retold.json is like it, of short notices told anew in other words and of stories that
-name the newsroom they have it from; it was written before the rules for these and read once when they stood (first
-read: recall 0.28 before, 0.74 after, precision 1.00).
+answers, the same again last year). retold.json is like it, of short notices told anew in other words and of stories
+that name the newsroom they have it from; it was written before the rules for these and read once when they stood (first
+read: recall 0.28 before, 0.74 after, precision 1.00). The rules were chosen on retold_mended.json and the families.
 """
 
 import json
@@ -22,7 +22,7 @@ from tests.quality.corpus import ROOT
 
 PAIRS = ROOT / "tests" / "data" / "copies" / "pairs.json"
 FAMILIES = PAIRS.with_name("families.json")
-RETOLD = PAIRS.with_name("retold.json")
+RETOLD, MENDED = PAIRS.with_name("retold.json"), PAIRS.with_name("retold_mended.json")
 _START = datetime(2026, 5, 4, 6, 0, tzinfo=UTC)
 
 
@@ -89,7 +89,7 @@ def found_same(first: Article, second: Article) -> bool:
 def measures() -> dict[str, float]:
     """Precision and recall over all pairs, of the families as pairs and as the groups that they end in."""
     values = _counted("copies", [(pair["same"], found_same(first, second)) for pair, first, second in pairs()])
-    for where, path in (("in families,", FAMILIES), ("told anew,", RETOLD)):
+    for where, path in (("in families,", FAMILIES), ("told anew,", RETOLD), ("told anew, mended,", MENDED)):
         pieces = families(path)
         sketches = {name: sketch(piece) for name, piece in pieces.items()}
         stories = grouped(list(sketches.items()))
@@ -109,4 +109,4 @@ def _counted(name: str, judged: Sequence[tuple[bool, bool]]) -> dict[str, float]
 
 def corpus() -> tuple[Path, ...]:
     """The files measured on."""
-    return (PAIRS, FAMILIES, RETOLD)
+    return (PAIRS, FAMILIES, RETOLD, MENDED)

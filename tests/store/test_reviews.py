@@ -1,9 +1,10 @@
 """What waits for a person, and corrections that must not run over somebody else's; on both databases."""
 
+from dataclasses import replace
 from threading import Barrier, Thread
 
 import pytest
-from store_records import ARTICLE, HOUR, IRRELEVANT, NOW, UNSURE, make_article, save_one
+from store_records import ARTICLE, HOUR, IRRELEVANT, NOW, READING, UNSURE, make_article, save_one
 
 from mediawatch.errors import ChangedError
 from mediawatch.model import Correction
@@ -48,6 +49,17 @@ def test_stories_are_the_organisations_own_in_the_order_asked_for(store) -> None
     store.correct(given("no", what="relevance"))
     assert store.reviews.stories("modum", [1], {}) == []
     assert [story.id for story in store.reviews.stories("modum", [1], {}, everything=True)] == [1]
+
+
+def test_a_copy_that_does_not_concern_us_never_stands_for_a_story_that_does(store) -> None:
+    save_one(store, ARTICLE)
+    other = make_article(2, outlet="avisa", published=ARTICLE.published - HOUR)
+    save_one(store, other, story=1)
+    gone = replace(READING, relevant=False, relevance=0.0)
+    save_one(store, replace(other, text="Om noe annet."), now=NOW + HOUR, tone=None, reading=gone)
+    found = store.story(1, everything=True)
+    assert [copy.reading.relevant for copy in found.coverage] == [True, False]
+    assert store.story(1).lead.article == found.lead.article
 
 
 def test_a_mark_changes_with_each_correction_and_each_undo(store) -> None:

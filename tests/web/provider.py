@@ -14,8 +14,8 @@ import flask
 import werkzeug.serving
 from joserfc import jwt
 from joserfc.jwk import RSAKey
-from oidc_provider_mock import app as provider_app
 from oidc_provider_mock import User
+from oidc_provider_mock import app as provider_app
 
 Change = Callable[[dict[str, Any]], dict[str, Any]]
 

@@ -125,7 +125,11 @@ def coverage(organisation: str, told: Told, where: Outlet, number: int, at: date
         because="navnet står der",
     )
     reading = Reading(
-        mentions=(mention,), relevance=0.5 if told.unsure else 0.98, relevant=not told.unsure, unsure=told.unsure
+        mentions=(mention,),
+        relevance=0.5 if told.unsure else 0.98,
+        relevant=not told.unsure,
+        unsure=told.unsure,
+        names_organisation="Modum" in f"{told.title} {told.lead}",
     )
     return Coverage(
         organisation=organisation,

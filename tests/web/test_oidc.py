@@ -15,8 +15,8 @@ from playwright.sync_api import Browser
 
 from mediawatch.model import AccessGroup
 from mediawatch.store import open_store
-from mediawatch.web.opening import open_pages
 from mediawatch.web.oidc import groups_of
+from mediawatch.web.opening import open_pages
 from tests.web.conftest import Pages
 from tests.web.provider import Mock, another_key, long_ago, provider
 from tests.web.sample import fill, make_config

@@ -1,4 +1,4 @@
-"""A story's page: its copies and versions, why it was judged so, what people said, notes, and the note to a newsroom."""
+"""A story's page: its copies and versions, why it was judged so, what people said, notes, a note to the newsroom."""
 
 import re
 from collections.abc import Callable
@@ -59,7 +59,7 @@ def full(pages: Pages) -> int:
     first = landmark()
     story = save(pages, first, hours=3)
     save(pages, landmark(OUTLETS[1], 701, title="Publikumsrekord ved fossen"), story=story, hours=2.5)
-    words = {"title": "Rekordbesøk og kaos på Kvernfossen", "lead": "Så mange har aldri sett Kvernfossen ved Åmot."}
+    words = {"title": "Rekordbesøk og kaos på Kvernfossen", "lead": "Ingen har noen gang sett Kvernfossen ved Åmot."}
     tone = Tone(label="mixed", score=0.1, confidence=0.6, because=("kaos",))
     save(pages, replace(landmark(**words), tone=tone), story=story, hours=2)
     return story
@@ -80,7 +80,7 @@ def test_all_copies_versions_names_and_reasons_are_told(pages: Pages) -> None:
     assert "Publikumsrekord ved fossen" in page
     assert 'href="https://elvebladet.example/sak/700" rel="noreferrer"' in page
     assert re.search(r'<ins><span class="hidden">lagt til: </span>og kaos</ins>', page)
-    assert re.search(r'<del><span class="hidden">fjernet: </span>Aldri har så mange</del>', page)
+    assert re.search(r'<del><span class="hidden">fjernet: </span>så mange</del>', page)
     assert re.search(r"Tonen gikk fra.*Positiv.*til.*Blandet", page)
     assert re.search(r"«Kvernfossen» i ingressen: Kvernfossen \(landemerke\)", page)
     assert "Åmot ved Kvernfossen er et annet" in page

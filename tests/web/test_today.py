@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event
 
 import httpx
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from mediawatch.model import Kind, Sketch
+from mediawatch.web import standing
 from tests.web.conftest import Pages, csrf
 from tests.web.sample import NOW, OUTLETS, Told, coverage
 
@@ -109,6 +112,25 @@ def test_a_correction_shows_in_the_score_at_once(pages: Pages) -> None:
     assert before
     assert after
     assert int(after[1]) < int(before[1])
+
+
+def test_the_queue_does_not_wait_for_numbers_that_take_long(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    may_go_on = Event()
+    count = standing._standing
+
+    def slow(*given):
+        may_go_on.wait(60)
+        return count(*given)
+
+    monkeypatch.setattr(standing, "FIRST_SECONDS", 0.01)
+    monkeypatch.setattr(standing, "_standing", slow)
+    client = pages.client("reader")
+    first = client.get("/modum/").text
+    assert "regnes ut" in first
+    assert titles(first)
+    may_go_on.set()
+    monkeypatch.setattr(standing, "FIRST_SECONDS", 60)
+    assert "av 100 så langt i uke 48." in client.get("/modum/").text
 
 
 def test_an_empty_day_says_who_was_heard_and_when_we_listen_next(pages: Pages) -> None:
@@ -416,6 +438,24 @@ def test_a_conflict_is_told_in_the_row_and_solved_there(pages: Pages, sign_in: O
     expect(row).to_contain_text("Positiv")
     expect(page.locator(".busy")).to_have_count(0)
     assert shown(pages, story).lead.tone.label == "positive"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_appears_on_the_way(pages: Pages, sign_in: Open, scheme: str) -> None:
+    page = sign_in(goes_to="/modum/", bypass_csp=True, color_scheme=scheme, reduced_motion="reduce")
+    first, second = numbers(page.content())[:2]
+    judge(pages.client("administrator"), second, "tone:mixed")
+    page.keyboard.press("j")
+    page.keyboard.press("p")
+    page.keyboard.press("x")
+    expect(page.locator(f"#sak-{second}")).to_contain_text("Anne Admin")
+    expect(page.locator(f"#sak-{first}")).to_contain_text("Angre")
+    found = [one["id"] for one in Axe().run(page).response["violations"]]
+    page.keyboard.press("?")
+    found += [one["id"] for one in Axe().run(page).response["violations"]]
+    page.set_viewport_size({"width": 320, "height": 600})
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert found == []
 
 
 def test_what_was_not_saved_is_told_and_can_be_tried_again(pages: Pages, sign_in: Open) -> None:

@@ -62,9 +62,20 @@ def _asking(scope: TokenScope) -> Callable[..., Caller]:
         if not pace.admits(str(token.id)):
             words = f"Nøkkelen har spurt mer enn {PER_MINUTE} ganger på et minutt. Vent litt."
             raise ProblemError(429, words, headers={"Retry-After": "10"})
+        _refuse_unknown(request)
         return Caller(token=token, organisation=organisation, site=site)
 
     return caller
+
+
+def _refuse_unknown(request: Request) -> None:
+    """A misspelt parameter would else be as if it had not been sent, and the answer another than was asked for."""
+    known = [one.alias for one in request.scope["route"].dependant.query_params]
+    unknown = tuple(name for name in request.query_params if name not in known)
+    if unknown:
+        words = f"Parameteren finnes ikke. Mulige er {', '.join(known)}." if known else "Adressen tar ingen parametere."
+        errors = tuple((f"query.{name[:80]}", words) for name in unknown[:20])
+        raise ProblemError(422, f"Rett {errors[0][0]}: {words}", errors=errors)
 
 
 Reading = Annotated[Caller, Depends(_asking("read"))]

@@ -37,6 +37,9 @@ def me(caller: Reading) -> Any:
     }
 
 
+PARTS = (router, stories.router, numbers.router)
+
+
 def make_interface(site: Site) -> FastAPI:
     """The site's JSON interface."""
     api = FastAPI(
@@ -46,11 +49,12 @@ def make_interface(site: Site) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        responses=documented(400, 401, 413, 414, 429, 503),
+        responses=documented(400, 401, 413, 414, 422, 429, 503),
     )
     api.state.site = site
     api.state.pace = Pace(PER_MINUTE)
-    for one in (router, stories.router, numbers.router):
+    api.state.parts = PARTS
+    for one in PARTS:
         api.include_router(one)
     api.openapi = lambda: openapi_of(api)  # type: ignore[method-assign]
     api.add_api_route("/openapi.json", document, include_in_schema=False)

@@ -45,7 +45,7 @@ def weeks(caller: Reading) -> Any:
     ]
 
 
-@router.get("/weeks/{week}", response_model=shapes.Week, responses=documented(404, 422), summary="One week")
+@router.get("/weeks/{week}", response_model=shapes.Week, responses=documented(404), summary="One week")
 def week(caller: Reading, week: Annotated[str, Path(pattern=r"^[0-9]{4}-W[0-9]{2}$", description="2026-W47")]) -> Any:
     """A week with its parts and each story's share of them: the same numbers as on the page and in the report."""
     site, organisation = caller.site, caller.organisation
@@ -64,7 +64,7 @@ def targets(caller: Reading) -> Any:
     return [target_json(state) for state in Numbers(caller.site, caller.organisation).targets()]
 
 
-@router.get("/brand", response_model=shapes.Brand, responses=documented(422), summary="How often the name is used")
+@router.get("/brand", response_model=shapes.Brand, summary="How often the name is used")
 def brand(caller: Reading, days: Annotated[int, Query(ge=1, le=MOST_DAYS)] = 365) -> Any:
     """Whether stories about our landmarks and villages name the place, over the last `days` days."""
     site, until = caller.site, caller.site.today
@@ -136,7 +136,7 @@ class GivenReading:
     "/readings",
     response_model=shapes.Kept,
     status_code=201,
-    responses=documented(403, 422),
+    responses=documented(403),
     summary="Supply numbers",
 )
 def supply(caller: Writing, given: Annotated[list[GivenReading], Body(min_length=1, max_length=MOST_READINGS)]) -> Any:
@@ -179,5 +179,7 @@ def _supplied(caller: Caller, one: GivenReading) -> SuppliedReading:
 
 
 def _written(value: int | float) -> str:
-    """A number as a person writes it: with a decimal comma. "nan" and the like are refused like other words."""
-    return format(Decimal(repr(value)), "f").removesuffix(".0").replace(".", ",")
+    """A number as a person writes it, never with three decimals, which might be thousands. "nan" and the like are
+    refused like other words."""
+    written = format(Decimal(repr(value)), "f").removesuffix(".0")
+    return f"{written}0" if len(written.partition(".")[2]) == 3 else written

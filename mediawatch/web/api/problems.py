@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
 
 from mediawatch.errors import MediawatchError, StoreError
 from mediawatch.web.guard import TooLargeError
@@ -159,7 +160,15 @@ def _http(request: Request, error: HTTPException) -> Response:
         400: "Innholdet kan ikke leses. Send gyldig JSON i UTF-8.",
     }
     detail = details.get(error.status_code, "Forespørselen kan ikke brukes slik.")
-    return problem(error.status_code, detail, headers=error.headers)
+    headers = {"Allow": ", ".join(_methods(request))} if error.status_code == 405 else error.headers
+    return problem(error.status_code, detail, headers=headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """What may be done at an address, by all that stands there."""
+    routes = [route for router in request.app.state.parts for route in router.routes]
+    there = [route for route in routes if route.matches(request.scope)[0] is not Match.NONE]
+    return sorted({method for route in there for method in route.methods})
 
 
 def _too_large(_request: Request, _error: TooLargeError) -> Response:

@@ -233,7 +233,7 @@ class TargetPeriod:
     start: str
     end: str
     count: int
-    value: float | None
+    value: int | float | None
     state: Outcome
 
 
@@ -252,8 +252,8 @@ class Target:
     state: Outcome
     lacks: str | None
     count: int
-    value: float | None
-    before: float | None
+    value: int | float | None
+    before: int | float | None
     progress: float
     start: str
     end: str
@@ -291,7 +291,7 @@ class Reading:
 
     reading: str
     date: str
-    value: float
+    value: int | float
     by: str
     at: str
     withdrawn_at: str | None

@@ -39,7 +39,7 @@ VALUES: dict[CorrectionKind, tuple[str, ...]] = {
 StoryId = Annotated[int, Path(ge=1, le=LARGEST_ID, description="The story's number.")]
 
 
-@router.get("/stories", response_model=shapes.Stories, responses=documented(422), summary="Search stories")
+@router.get("/stories", response_model=shapes.Stories, summary="Search stories")
 def stories(
     response: Response,
     caller: Reading,
@@ -67,9 +67,7 @@ def stories(
     }
 
 
-@router.get(
-    "/stories/{story_id}", response_model=shapes.WholeStory, responses=documented(404, 422), summary="One story"
-)
+@router.get("/stories/{story_id}", response_model=shapes.WholeStory, responses=documented(404), summary="One story")
 def story(caller: Reading, story_id: StoryId) -> Any:
     """A story with its copies, versions, names, corrections, and why it was judged as it was."""
     found = _found(caller, story_id)
@@ -96,7 +94,7 @@ def story(caller: Reading, story_id: StoryId) -> Any:
     "/stories/{story_id}/corrections",
     response_model=shapes.Corrected,
     status_code=201,
-    responses=documented(403, 404, 409, 422),
+    responses=documented(403, 404, 409),
     summary="Correct a story",
 )
 def add_correction(
@@ -130,7 +128,7 @@ def add_correction(
 @router.delete(
     "/stories/{story_id}/corrections/last",
     response_model=shapes.Corrected,
-    responses=documented(403, 404, 409, 422),
+    responses=documented(403, 404, 409),
     summary="Take back the last correction",
 )
 def undo_correction(

@@ -46,7 +46,7 @@ def _filed_copy() -> None:
         sa.Column("topic", sa.String(length=20), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
-        sa.Column("subjects", PARTS, nullable=False),
+        sa.Column("subjects", sa.Text(), nullable=False),
         sa.Column("shown", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["coverage"], ["coverage.id"], name=op.f("fk_filed_copy_coverage"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("coverage", name=op.f("pk_filed_copy")),
@@ -122,8 +122,8 @@ def _tables() -> list[sa.Table]:
     connection = op.get_bind()
     names = ("coverage", "article", "revision", "filed_copy", "archive_word")
     found = [sa.Table(name, metadata, autoload_with=connection) for name in names]
-    for table, column in ((found[0], "reading"), (found[0], "corrected"), (found[3], "subjects")):
-        table.c[column].type = PARTS
+    for column in ("reading", "corrected"):
+        found[0].c[column].type = PARTS
     return found
 
 
@@ -170,7 +170,7 @@ def _filed(row: sa.RowMapping) -> dict[str, object]:
         "topic": row["topic"],
         "kind": row["kind"],
         "status": "confirmed" if "tone" in (row["corrected"] or ()) else "unsure" if doubtful else "open",
-        "subjects": list(dict.fromkeys(subjects)),
+        "subjects": "\n".join(dict.fromkeys(subjects)),
         "shown": bool(row["relevant"] or row["unsure"]) and row["story"] is not None,
     }
 
