@@ -1,5 +1,5 @@
 # The words of the workflow, the same for people and for CI. Each sets up what it needs.
-.PHONY: demo run test lint types quality train bench lock clean help
+.PHONY: demo run test lint types quality words train bench lock clean help
 PYTHON ?= python3
 VENV := .venv
 TRAIN := .venv-train
@@ -40,6 +40,9 @@ types: $(VENV)/dev.stamp  ## mypy, strict
 
 quality: $(VENV)/dev.stamp  ## language quality against pinned floors
 	$(BIN)/python -m tests.quality
+
+words: $(VENV)/dev.stamp  ## the messages of the pages into the nynorsk catalogue
+	$(BIN)/python -m tests.web.words
 
 $(TRAIN)/train.stamp: requirements/train.txt
 	test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)

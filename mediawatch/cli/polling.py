@@ -21,6 +21,7 @@ from mediawatch.jobs.summary import RoundSummary
 from mediawatch.render import plain
 from mediawatch.schedule import Reports, run_until_stopped
 from mediawatch.store import Store
+from mediawatch.web.numbers import warm
 from mediawatch.web.opening import make_account, open_pages, terminal_link
 from mediawatch.web.site import Site
 
@@ -83,6 +84,7 @@ def run(port: int | None, no_web: bool) -> None:
             if not no_web:
                 site = pages.enter_context(open_pages(config, store, port=port))
                 console.print(f"Sidene: {_way_in(site)}", soft_wrap=True, markup=False)
+                warm(site)
             run_until_stopped(config, store, reports=_Told(console, config.settings.zone, names))
         console.print("Stoppet.")
 

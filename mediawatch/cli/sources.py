@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from mediawatch.cli.opening import opened, require_contact
+from mediawatch.cli.opening import open_config, require_contact
 from mediawatch.collect.fetch import Fetcher
 from mediawatch.config import Config
 from mediawatch.console import count_words, failure_lines, people_console, progress_bars
@@ -24,8 +24,8 @@ def sources() -> None:
 
     Ingenting lagres. Avslutter med 1 når en kilde trenger tilsyn.
     """
-    with opened() as (config, _store):
-        require_contact(config)
+    config = open_config()
+    require_contact(config)
     console = people_console()
     with progress_bars(console, "Prøver kildene") as (bar, (task,)):
         total = sum(len(outlet.feeds) for outlet in config.outlets)

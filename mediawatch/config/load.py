@@ -21,7 +21,8 @@ SUFFIXES = (".yaml", ".yml")
 @dataclass(frozen=True, kw_only=True)
 class Config:
     """All that is given. `blocked_hosts`: copy sites that are never read. `warnings`: right, but hardly meant.
-    `unfinished`: recipients that still have an example address."""
+    `unfinished`: recipients that still have an example address. `listed`: the outlets of feeds.yaml alone, where
+    sources added on the pages are among `outlets`."""
 
     settings: Settings
     outlets: tuple[Outlet, ...]
@@ -29,6 +30,7 @@ class Config:
     blocked_hosts: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
     unfinished: tuple[Problem, ...] = ()
+    listed: tuple[Outlet, ...] | None = None
 
     @cached_property
     def outlet_by_id(self) -> Mapping[str, Outlet]:

@@ -17,6 +17,8 @@ from mediawatch.model import Article, Organisation, Outlet
 Publisher = Literal["newsroom", "trade", "magazine", "sport", "programme", "blog", "body"]
 _NEWSROOM_KINDS = frozenset({"newspaper", "tv", "radio"})
 _BLOG_PATHS = ("/blogg", "/mine-tanker")
+_CHANNEL = re.compile(r"tv(?![aei-])")
+"""How a local channel's name begins ("tvfjorden", "TV Fjorden"): not Tvedestrand's, nor that of TV-aksjonen."""
 _NEWSROOM_PATH = re.compile(
     r"/[so]/\d+-\d+-\d+/?$|/2-1-\d{4,}/?$|-1\.\d{6,}/?$|/(?:i|a)/[A-Za-z0-9]{5,8}(?:/|$)|\d{5,}\.ece$|"
     r"/[^/]*-[^/]*/\d{5,8}!?/?$"
@@ -69,7 +71,8 @@ def _by_name(host: str, name: str) -> Publisher:
     if any(_listed(word, "newspaper") for word in given):
         return "newsroom"
     ends, begins = tuple(_words("name ending")), tuple(_words("name beginning"))
-    return "newsroom" if any(word.endswith(ends) or word.startswith(begins) for word in called) else "body"
+    shaped = any(word.endswith(ends) or word.startswith(begins) or _CHANNEL.match(word) for word in called)
+    return "newsroom" if shaped else "body"
 
 
 def _is_ours(host: str, organisation: Organisation) -> bool:

@@ -11,19 +11,20 @@ from mediawatch.store import Store
 
 def with_added(config: Config, store: Store) -> Config:
     """The configuration with every added source that feeds.yaml does not list itself by now: the file goes before."""
+    given = config.outlets if config.listed is None else config.listed
     outlets, feeds = store.sources.added()
     if not outlets and not feeds:
-        return config
-    known = {outlet.id: outlet for outlet in config.outlets}
-    ids = {feed.id for outlet in config.outlets for feed in outlet.feeds}
-    addresses = {same_address(feed.url) for outlet in config.outlets for feed in outlet.feeds}
+        return config if config.listed is None else replace(config, outlets=given, listed=None)
+    known = {outlet.id: outlet for outlet in given}
+    ids = {feed.id for outlet in given for feed in outlet.feeds}
+    addresses = {same_address(feed.url) for outlet in given for feed in outlet.feeds}
     found: dict[str, list[Feed]] = {}
     for feed in feeds:
         if feed.id not in ids and same_address(feed.url) not in addresses:
             found.setdefault(feed.outlet, []).append(feed)
-    listed: list[Outlet] = [*config.outlets, *(outlet for outlet in outlets if outlet.id not in known)]
+    listed: list[Outlet] = [*given, *(outlet for outlet in outlets if outlet.id not in known)]
     joined = (replace(one, feeds=(*one.feeds, *found[one.id])) if one.id in found else one for one in listed)
-    return replace(config, outlets=tuple(joined))
+    return replace(config, outlets=tuple(joined), listed=given)
 
 
 def find_outlet(config: Config, named: str, url: str) -> Outlet | None:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from mediawatch.model import WEEKDAYS, FeedHealth, FeedState, Outlet, SilentSource, Tier
+from mediawatch.model import FeedHealth, FeedState, Outlet, SilentSource, Tier
+from mediawatch.render import WEEKDAY_NAMES, day_words, full_day_words, said
 from mediawatch.workdays import is_working_day
 
 MIN_SILENCE = timedelta(hours=36)
@@ -29,23 +30,6 @@ LISTENED_TIERS: frozenset[Tier] = frozenset({"local", "regional"})
 """Tiers whose silence the reader must hear of; a national feed that rests is no news to her."""
 
 _FAILED: frozenset[FeedHealth] = frozenset({"html", "broken", "blocked", "dead"})
-_WEEKDAYS_NB = dict(
-    zip(WEEKDAYS, ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"), strict=True)
-)
-_MONTHS_NB = (
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-)
 Rests = Callable[[date], bool]
 """Whether newsrooms rest on a day."""
 
@@ -146,11 +130,12 @@ def _judge(
         answered = max((s.last_success for s in states if s.last_success is not None), default=None)
         if answered is None or now - answered >= MIN_DEAFNESS:
             worst = max(states, key=lambda state: state.failures)
-            words = f"{outlet.name} ({_lower_first(worst.health_note) or 'svarer ikke'})"
+            words = f"{outlet.name} ({_lower_first(worst.health_note) or said('svarer ikke')})"
             return SilentSource(outlet=outlet.id, name=outlet.name, since=answered, health=worst.health, words=words)
         return None
     if last is not None and is_too_long(states, last, now, zone, rests):
-        words = f"{outlet.name} siden {since_words(last, now=now, zone=zone)}"
+        when = since_words(last, now=now, zone=zone)
+        words = said("{name} siden {when}").format(name=outlet.name, when=when)
         return SilentSource(outlet=outlet.id, name=outlet.name, since=last, health="stale", words=words)
     return None
 
@@ -159,12 +144,10 @@ def since_words(moment: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     """A past moment as a Norwegian day: "fredag" within the last six days, else "fredag 3. oktober"."""
     local, today = moment.astimezone(zone).date(), now.astimezone(zone).date()
     if local == today:
-        return "i dag"
-    weekday = _WEEKDAYS_NB[WEEKDAYS[local.weekday()]]
+        return said("i dag")
     if (today - local).days <= 6:
-        return weekday
-    year = "" if local.year == today.year else f" {local.year}"
-    return f"{weekday} {local.day}. {_MONTHS_NB[local.month - 1]}{year}"
+        return said(WEEKDAY_NAMES[local.weekday()])
+    return day_words(local) if local.year == today.year else full_day_words(local)
 
 
 def _lower_first(text: str) -> str:

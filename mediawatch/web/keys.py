@@ -95,7 +95,7 @@ def operations(document: dict[str, Any]) -> list[Operation]:
             method=method.upper(),
             path=path,
             summary=one["summary"],
-            description=one["description"],
+            description=one["description"].replace("`", ""),
             writes="403" in one["responses"],
             parameters=(*_parameters(one), *_fields(one, document)),
         )

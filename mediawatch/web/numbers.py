@@ -73,3 +73,13 @@ class Numbers:
                 site.config, site.store, organisation, week, now=site.now(), shelf=self.stories, scored=scored
             ),
         )
+
+
+def warm(site: Site) -> None:
+    """Counts the weeks of every organisation in the background, so that the first page need not wait for them."""
+
+    def count() -> None:
+        for organisation in site.config.organisations:
+            Numbers(site, organisation).weeks()
+
+    site.remembered.behind(count)

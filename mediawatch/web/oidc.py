@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from mediawatch.config.addresses import email_fault
 from mediawatch.jobs.signing_in import account_of_groups
+from mediawatch.render import plain
 from mediawatch.web.oidc_provider import Provider, ProviderError, Trouble
 from mediawatch.web.respond import page, safe_path
 from mediawatch.web.signing_in import let_in
@@ -127,7 +128,7 @@ def end(
     if not email:
         return _failed(request, site, NO_ADDRESS, asked.goes_to)
     groups = groups_of(claims, site.config.settings.oidc_groups.split())
-    name = str(claims.get("name") or "")[:200]
+    name = plain(str(claims.get("name") or ""))[:200]
     account = account_of_groups(site.config, site.store, email, name=name, groups=groups, now=now)
     if account is None:
         return _failed(request, site, NO_ACCESS, asked.goes_to)

@@ -70,6 +70,10 @@ class Remembered:
             thing: T = self._standing[key]
             return thing
 
+    def behind(self, make: Callable[[], None]) -> None:
+        """Does it in the background, before anybody asks."""
+        self._behind.submit(make).add_done_callback(_tell)
+
     def _known(self, key: Hashable) -> _Kept | None:
         with self._lock:
             known = self._kept.get(key)

@@ -11,9 +11,9 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from mediawatch import __version__
 from mediawatch.model import AccessRole, Organisation
-from mediawatch.render import render, spoken
+from mediawatch.render import render
 from mediawatch.web.site import site_of
-from mediawatch.web.spoken import language_of, words_of
+from mediawatch.web.spoken import language_of
 from mediawatch.web.visitor import Visitor, csrf_of, session_token
 
 STATIC = Path(__file__).parent / "static"
@@ -63,8 +63,7 @@ def page(
         "accent": (visitor.organisation.accent if visitor else "").lstrip("#"),
         "done": request.query_params.get("gjort", "")[:40],
     }
-    with spoken(words_of(language)):
-        drawn = render(f"web/{template}.html.jinja", **{**shown, **context})
+    drawn = render(f"web/{template}.html.jinja", **{**shown, **context})
     return HTMLResponse(drawn, status_code=status, headers={"Content-Language": language, **(headers or {})})
 
 

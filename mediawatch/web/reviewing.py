@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from mediawatch.errors import ChangedError
-from mediawatch.render import render, said, spoken
+from mediawatch.render import render, said
 from mediawatch.web.judging import (
     Choice,
     Judged,
@@ -25,7 +25,6 @@ from mediawatch.web.judging import (
 from mediawatch.web.respond import back_to, page
 from mediawatch.web.review_rows import review_row
 from mediawatch.web.site import Site
-from mediawatch.web.spoken import language_of, words_of
 from mediawatch.web.visitor import Adviser, BadInputError, Form, OurSite, SentForm, Visitor, csrf_of
 
 router = APIRouter(prefix="/{organisation}", include_in_schema=False)
@@ -35,13 +34,12 @@ router = APIRouter(prefix="/{organisation}", include_in_schema=False)
 def judge_story(request: Request, site: OurSite, visitor: Adviser, story_id: int, form: Form) -> Response:
     """Keeps what the visitor says of the story."""
     story = story_of(site, visitor, story_id)
-    with spoken(words_of(language_of(request))):
-        choice = choice_of(form, story)
-        try:
-            judged = judge(site, visitor, story, choice)
-        except ChangedError:
-            return _conflict(request, site, visitor, story_id, form, choice)
-        return _answer(request, site, visitor, form, judged, "done")
+    choice = choice_of(form, story)
+    try:
+        judged = judge(site, visitor, story, choice)
+    except ChangedError:
+        return _conflict(request, site, visitor, story_id, form, choice)
+    return _answer(request, site, visitor, form, judged, "done")
 
 
 @router.post("/sak/{story_id}/angre")
@@ -49,14 +47,13 @@ def undo_story(request: Request, site: OurSite, visitor: Adviser, story_id: int,
     """Takes back what was last said of the story."""
     story = story_of(site, visitor, story_id)
     count = 2 if form.get("antall") == "2" else 1
-    with spoken(words_of(language_of(request))):
-        try:
-            judged = take_back(site, visitor, story, mark=mark_of(form.get("merke", "")), count=count)
-        except ChangedError:
-            return _conflict(request, site, visitor, story_id, form, None)
-        if judged is None:
-            raise BadInputError("Saken har ingen rettelse å angre.")
-        return _answer(request, site, visitor, form, judged, "item")
+    try:
+        judged = take_back(site, visitor, story, mark=mark_of(form.get("merke", "")), count=count)
+    except ChangedError:
+        return _conflict(request, site, visitor, story_id, form, None)
+    if judged is None:
+        raise BadInputError("Saken har ingen rettelse å angre.")
+    return _answer(request, site, visitor, form, judged, "item")
 
 
 def _answer(request: Request, site: Site, visitor: Visitor, form: SentForm, judged: Judged, partial: str) -> Response:

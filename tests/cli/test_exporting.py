@@ -36,7 +36,11 @@ def test_what_is_stored_is_taken_out_in_each_format(process: Run, folder: Path, 
     slip = process("search", "tone:trist brau", "--json")
     assert slip.out == ""
     assert "Vi kjenner ikke «tone:trist»" in slip.err
-    assert process("search", "uttgiver:Granvikposten bru", "--json").err.strip().endswith("Mente du utgiver:Granvikposten bru?")
+    assert (
+        process("search", "uttgiver:Granvikposten bru", "--json")
+        .err.strip()
+        .endswith("Mente du utgiver:Granvikposten bru?")
+    )
 
     done = process("export", "--format", "xlsx", "--out", "omtale.xlsx")
     assert (done.code, done.out) == (0, "Skrev 2 saker til omtale.xlsx.\n")

@@ -192,6 +192,8 @@ def test_letters_in_first_person_may_be_short_but_nobody_else_speaks_in_them() -
         ("https://www.fjordavisa.no/nyhende/1", "news"),
         ("https://landsbladet.no/1", "news"),
         ("https://pluss.vg.no/1", "news"),
+        ("https://www.tvfjorden.no/1", "news"),
+        ("https://www.tvedestrandrevyforening.no/1", "notice"),
         ("https://tv.nrk.no/serie/1", "notice"),
         ("https://granvikmaskin.example/1", "notice"),
         ("https://granvikmaskin.example/prosjekter/bru", "feature"),

@@ -212,6 +212,10 @@ def test_a_source_survives_a_restart_and_the_file_goes_before(pages: Pages, pape
     written = replace(first, feeds=(*first.feeds, replace(feeds[1], id="i-filen")))
     merged = with_added(replace(pages.config, outlets=(written, *others)), pages.store)
     assert [feed.id for feed in merged.outlet_by_id["elvebladet"].feeds] == ["elvebladet", "i-filen"]
+    running = with_added(pages.config, pages.store)  # as a process has it that was started with the source
+    assert with_added(running, pages.store) == running
+    pages.store.sources.remove("elvebladet-2")
+    assert with_added(running, pages.store) == pages.config
 
 
 def test_what_feeds_yaml_lists_is_not_taken_away_here(pages: Pages) -> None:

@@ -197,7 +197,7 @@ def test_every_correction_can_be_made_told_and_taken_back_on_the_page(pages: Pag
 def test_what_the_model_said_stands_beside_what_a_person_said(pages: Pages) -> None:
     story = full(pages)
     page = post(pages.client("adviser"), f"/modum/sak/{story}/vurder", valg="tone:negative", fra="sak").text
-    assert re.search(r"Modellen sa blandet \(60 %\): kaos", page)
+    assert re.search(r"Modellen sa blandet \(60 %\): <span>kaos", page)
 
 
 def test_a_name_of_another_place_takes_the_story_away_and_the_address_still_holds(pages: Pages) -> None:
