@@ -87,7 +87,7 @@ def alarm_page(
         preheader=" ".join(answer_words(one, place, now=now, zone=zone) for one in shown[:3]),
         alarms=tuple(
             replace(
-                _lines(one, stories, organisation, now, zone, alone=len(ordered) == 1),
+                _lines(one, stories, organisation, now, zone, base, alone=len(ordered) == 1),
                 why="" if one.kind in [before.kind for before in shown[:number]] else WHY[one.kind],
             )
             for number, one in enumerate(shown)
@@ -150,11 +150,13 @@ def _lines(
     organisation: Organisation,
     now: datetime,
     zone: ZoneInfo,
+    base: str,
     *,
     alone: bool,
 ) -> AlarmLines:
     about = [stories[number] for number in alarm.stories if number in stories]
-    shown = [_story_lines(_led_by(story, alarm.facts.link), organisation, now, zone) for story in about[:SHOWN_STORIES]]
+    led = [_led_by(story, alarm.facts.link) for story in about[:SHOWN_STORIES]]
+    shown = [_story_lines(story, organisation, now, zone, base) for story in led]
     kept = tuple(line for line in shown if line is not None)
     rest = len(alarm.stories) - len(kept)
     link = Linked(name=shorten(alarm.facts.title, TITLE_LIMIT), link=safe_link(alarm.facts.link))
@@ -176,7 +178,9 @@ def _led_by(story: Story, link: str) -> Story:
     return replace(story, coverage=tuple(sorted(story.coverage, key=lambda copy: copy.article.link != link)))
 
 
-def _story_lines(story: Story, organisation: Organisation, now: datetime, zone: ZoneInfo) -> StoryLines | None:
+def _story_lines(
+    story: Story, organisation: Organisation, now: datetime, zone: ZoneInfo, base: str
+) -> StoryLines | None:
     """One story as the digest shows those to decide on; None when it counts no longer."""
     seen = [copy.first_seen for copy in story.coverage if copy.first_seen is not None]
     made = make_digest(
@@ -193,5 +197,5 @@ def _story_lines(story: Story, organisation: Organisation, now: datetime, zone: 
         ),
         zone=zone,
     )
-    sections = digest_page(made, zone=zone).sections
+    sections = digest_page(made, zone=zone, base_url=base or None).sections
     return sections[0].stories[0] if sections else None

@@ -33,10 +33,12 @@ class Linked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryLines:
-    """One story as shown. Empty strings and tuples are not shown. `facts`: outlet, time, kind, subscribers only."""
+    """One story as shown. Empty strings and tuples are not shown. `facts`: outlet, time, kind, subscribers only. `link`
+    leads to the outlet, `page_link` to our own page of the story (None where no pages are served)."""
 
     title: str
     link: str | None
+    page_link: str | None
     tone: ToneWords
     unsure: str
     facts: tuple[str, ...]

@@ -81,7 +81,7 @@ def digest_page(
         visibility=_visibility(digest),
         warning=_warning(digest),
         quiet=_quiet(digest, zone),
-        sections=_sections(digest, zone, limits),
+        sections=_sections(digest, zone, limits, base),
         misses=misses[: limits.names],
         more_misses=_more(len(misses) - limits.names, "sak", "saker"),
         matrix=tuple(map(_matrix_lines, digest.organisation.spokespersons[: limits.matrix])),
@@ -154,7 +154,7 @@ def _quiet(digest: Digest, zone: ZoneInfo) -> tuple[str, ...]:
     return (first, f"Vi lytter igjen {upcoming}.")
 
 
-def _sections(digest: Digest, zone: ZoneInfo, limits: Limits) -> tuple[SectionLines, ...]:
+def _sections(digest: Digest, zone: ZoneInfo, limits: Limits, base: str) -> tuple[SectionLines, ...]:
     place = plain(digest.organisation.place)
     rows = (
         ("decide", "Bør vurderes", "Kritisk omtale. Dere avgjør om noen skal svare.", digest.decide, limits.decide),
@@ -168,7 +168,7 @@ def _sections(digest: Digest, zone: ZoneInfo, limits: Limits) -> tuple[SectionLi
             heading=heading,
             total=len(stories),
             note=note,
-            stories=tuple(_story_lines(story, key, digest, zone, limits) for story in stories[:limit]),
+            stories=tuple(_story_lines(story, key, digest, zone, limits, base) for story in stories[:limit]),
             more=f"{_more(len(stories) - limit, 'sak', 'saker').strip()} i arkivet" if len(stories) > limit else "",
         )
         for key, heading, note, stories, limit in rows
@@ -183,7 +183,7 @@ def _neutral_heading(stories: Sequence[Story]) -> str:
     return heading[:1].upper() + heading[1:]
 
 
-def _story_lines(story: Story, section: str, digest: Digest, zone: ZoneInfo, limits: Limits) -> StoryLines:
+def _story_lines(story: Story, section: str, digest: Digest, zone: ZoneInfo, limits: Limits, base: str) -> StoryLines:
     lead = story.lead
     tone = lead.tone
     copies = _copies(story)
@@ -192,6 +192,7 @@ def _story_lines(story: Story, section: str, digest: Digest, zone: ZoneInfo, lim
     return StoryLines(
         title=_title(lead),
         link=safe_link(lead.article.link),
+        page_link=f"{base}/sak/{story.id}" if base else None,
         tone=tone_words(tone.label if tone else None),
         unsure=f"Usikker ({round(100 * tone.confidence)} %)" if tone and tone.confidence < UNSURE_BELOW else "",
         facts=_facts(lead, digest, zone),

@@ -18,7 +18,7 @@ TITLE_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class FoundLine:
     """A story in the mail: its tone, title and link, and where and when it was printed."""
 
     tone: str
@@ -83,10 +83,10 @@ def _context(
     }
 
 
-def _line(story: Story, base: str, now: datetime, zone: ZoneInfo) -> _Line:
+def _line(story: Story, base: str, now: datetime, zone: ZoneInfo) -> FoundLine:
     lead = story.lead
     tone = tone_words(lead.tone.label if lead.tone else None)
     ours = f"{base}/sak/{story.id}" if base else safe_link(lead.article.link) or ""
     when = moment_words(lead.when, now.astimezone(zone).date(), zone)
     title = shorten(lead.article.title, TITLE_LIMIT) or "(uten tittel)"
-    return _Line(f"{tone.shape} {tone.word}", title, ours, f"{plain(lead.outlet.name)} · {when}")
+    return FoundLine(f"{tone.shape} {tone.word}", title, ours, f"{plain(lead.outlet.name)} · {when}")

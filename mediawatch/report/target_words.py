@@ -104,14 +104,13 @@ def unknown_words(states: Sequence[TargetState]) -> str:
     state, series = lacking[0]
     if len(lacking) == 1:
         what = f"{shorten(series.name, NAME_LIMIT)}, {lack_words(state, series)}"
-        told = said("Kan ikke vites: {what}. Legg inn med «mediawatch reading add {series} …».")
-        return told.format(what=what, series=series.id)
+        return said("Kan ikke vites: {what}. Legg det inn på siden «Mål».").format(what=what)
     names = [shorten(series.name, NAME_LIMIT) for _, series in lacking]
     more = len(names) - MOST_NAMED
     shown = " og ".join(names)
     if more > 0:
         shown = said("{names} og {count} mål til").format(names=", ".join(names[:MOST_NAMED]), count=more)
-    return said("Kan ikke vites: {names} mangler tall. Legg inn med «mediawatch reading add …».").format(names=shown)
+    return said("Kan ikke vites: {names} mangler tall. Legg dem inn på siden «Mål».").format(names=shown)
 
 
 def strip_words(periods: Sequence[TargetPeriod], every: Period, many: str) -> str:

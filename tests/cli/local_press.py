@@ -124,4 +124,5 @@ def set_up(folder: Path, feeds: list[tuple[str, str]], *, more: str = "", kinds:
     )
     (folder / "organisations").mkdir(exist_ok=True)
     (folder / "organisations" / "granvik.yaml").write_text(ORGANISATION)
-    (folder / ".env").write_text("MEDIAWATCH_CONTACT=presse@granvik.kommune.no\nMEDIAWATCH_ALLOW_PRIVATE=true\nMEDIAWATCH_PORT=0\n")
+    settings = "MEDIAWATCH_CONTACT=presse@granvik.kommune.no\nMEDIAWATCH_ALLOW_PRIVATE=true\nMEDIAWATCH_PORT=0\n"
+    (folder / ".env").write_text(settings)

@@ -132,8 +132,7 @@ def test_what_is_missing_is_one_quiet_sentence_whatever_their_number() -> None:
     first_of_a_row = state(RISING, VISITS, {"2026-10-31": 5})
     assert unknown_words([]) == unknown_words([*sample.TARGETS, first_of_a_row]) == ""
     assert unknown_words([one]) == (
-        "Kan ikke vites: Følgere på Facebook, ingen tall for oktober 2026. "
-        "Legg inn med «mediawatch reading add followers …»."
+        "Kan ikke vites: Følgere på Facebook, ingen tall for oktober 2026. Legg det inn på siden «Mål»."
     )
     assert "Følgere på Facebook og Innlegg på Facebook mangler tall." in unknown_words([one, two])
     assert "Følgere på Facebook, Innlegg på Facebook og 1 mål til mangler tall." in unknown_words([one, two, three])

@@ -16,10 +16,11 @@ from mediawatch.report.lines import (
     StoryLines,
     TargetLines,
 )
+from mediawatch.report.saved_search import FoundLine
 from mediawatch.report.weekly_lines import MissLines, PartLines, ScoredStoryLines, TableLines, WeeklyPage
 from mediawatch.shipped import shipped_path
 
-STYLED = ("mail/digest.html.jinja", "mail/weekly.html.jinja", "mail/alarm.html.jinja", "mail/sign_in.html.jinja")
+STYLED = {f"mail/{name}.html.jinja" for name in ("digest", "weekly", "alarm", "sign_in", "saved_search")}
 FOLDER = shipped_path("templates")
 TEMPLATES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("mail/**/*.jinja"))
 RECORDS: dict[str, tuple[type, ...]] = {
@@ -32,6 +33,7 @@ RECORDS: dict[str, tuple[type, ...]] = {
     "item": (Linked,),
     "miss": (Linked, MissLines),
     "part": (PartLines,),
+    "found": (FoundLine,),
     "made": (TableLines,),
 }
 """What the names in the templates stand for."""

@@ -1,5 +1,6 @@
 """A real web server over a real store, people signed in, and a real browser."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,19 +64,31 @@ def csrf(page: httpx.Response) -> str:
     return page.text.split('name="csrf" value="', 1)[1].split('"', 1)[0]
 
 
-@pytest.fixture
-def pages(tmp_path: Path) -> Iterator[Pages]:
-    """A site with ten weeks of coverage for modum and a little for granne."""
-    config = make_config(str(tmp_path))
-    clock = [NOW]
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with ten weeks of coverage for modum and a little for granne, to be copied."""
+    folder = tmp_path_factory.mktemp("filled")
+    config = make_config(str(folder))
     with open_store(config.settings.database) as store:
         store.sync_feeds(config.outlets, NOW)
         fill(store, "modum")
         fill(store, "granne", count=5, first=1_000)
-        with open_pages(config, store, port=0, now=lambda: clock[0]) as site:
-            opened = Pages(site=site, config=config, store=store, folder=tmp_path, clock=clock)
-            yield opened
-            opened.close()
+    return folder / "mediawatch.db"
+
+
+@pytest.fixture
+def pages(tmp_path: Path, filled: Path) -> Iterator[Pages]:
+    """A site with coverage, on a database of its own."""
+    config = make_config(str(tmp_path))
+    clock = [NOW]
+    shutil.copy(filled, tmp_path / "mediawatch.db")
+    with (
+        open_store(config.settings.database) as store,
+        open_pages(config, store, port=0, now=lambda: clock[0]) as site,
+    ):
+        opened = Pages(site=site, config=config, store=store, folder=tmp_path, clock=clock)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

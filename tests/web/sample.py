@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from mediawatch.config import Config, Settings, load_config
@@ -74,11 +75,17 @@ TOLD = (
 )
 
 
-def make_config(folder: str, **settings: object) -> Config:
-    """The shipped organisation and another one, with the invented outlets."""
-    base = load_config(
+@cache
+def shipped_config() -> Config:
+    """The configuration that is shipped, read once."""
+    return load_config(
         Settings(feeds=shipped_path("feeds.yaml"), organisations=shipped_path("organisations"))  # type: ignore[arg-type]
     )
+
+
+def make_config(folder: str, **settings: object) -> Config:
+    """The shipped organisation and another one, with the invented outlets."""
+    base = shipped_config()
     modum = replace(
         base.organisations[0],
         recipients=(Recipient(id="leder", name="Leder Lund", email="leder@kommune.example", weekly=True),),

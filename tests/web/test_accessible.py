@@ -1,4 +1,4 @@
-"""Every page with axe-core in a real browser, by day and by night, without exceptions; and no page wider than a phone."""
+"""Every page with axe-core in a real browser, by day and by night, without exceptions; no page wider than a phone."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
