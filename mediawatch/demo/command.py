@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from mediawatch.report.terminal import print_digest
 from mediawatch.schedule import Reports, run_until_stopped
 from mediawatch.store import Store, open_store
 from mediawatch.web.opening import make_account, open_pages, terminal_link
+from mediawatch.web.site import Site
 
 DATABASE = "mediawatch.db"
 DEMO_PORT = 8321
@@ -44,25 +46,24 @@ def demo(once: bool, folder: Path, port: int) -> None:
     with serving(now=now, zone=base.settings.zone) as newsrooms:
         config = demo_config(base, newsrooms, folder)
         _introduce(console, newsrooms)
-        store = _fresh_store(config, folder)
-        try:
+        with _fresh_store(config, folder) as store, ExitStack() as pages:
+            site = None if once else pages.enter_context(open_pages(config, store, port=port))
+            if site is not None:  # the links in the mails lead to these pages
+                config = replace(config, settings=replace(config.settings, base_url=site.base_url))
             run_demo(config, store, newsrooms, folder, console)
             _what_next(console, folder, newsrooms)
-            if not once:
-                show_pages(config, store, console, port)
-        finally:
-            store.close()
+            if site is not None:
+                show_way_in(config, store, site, console)
+                run_until_stopped(config, store, reports=Reports())
 
 
-def show_pages(config: Config, store: Store, console: Console, port: int) -> None:
-    """Shows the pages, and polls on, until stopped."""
-    with open_pages(config, store, port=port) as site:
-        names = [organisation.id for organisation in config.organisations]
-        account = make_account(store, DEMO_EMAIL, names, "administrator", name="Demo", by="terminal", now=site.now)
-        link = terminal_link(store, site.base_url, account, now=site.now)
-        console.print(f"\nSe arkivet og sidene i nettleseren: {link}", soft_wrap=True, markup=False)
-        console.print("Lenken virker én gang. Stopp med Ctrl-C.")
-        run_until_stopped(config, store, reports=Reports())
+def show_way_in(config: Config, store: Store, site: Site, console: Console) -> None:
+    """A link that signs in to the pages once."""
+    names = [organisation.id for organisation in config.organisations]
+    account = make_account(store, DEMO_EMAIL, names, "administrator", name="Demo", by="terminal", now=site.now)
+    link = terminal_link(store, site.base_url, account, now=site.now)
+    console.print(f"\nSe arkivet og sidene i nettleseren: {link}", soft_wrap=True, markup=False)
+    console.print("Lenken virker én gang, og i 15 minutter. Stopp med Ctrl-C.")
 
 
 def demo_config(base: Config, newsrooms: Sequence[Newsroom], folder: Path) -> Config:
@@ -122,6 +123,8 @@ def write_setup(config: Config, folder: Path) -> None:
         f"# De oppdiktede redaksjonene i demonstrasjonen.\n{written}\n", encoding="utf-8"
     )
     settings = f"MEDIAWATCH_DATABASE=sqlite:///{DATABASE}\nMEDIAWATCH_ALLOW_PRIVATE=true\n"
+    if config.settings.base_url:
+        settings += f"MEDIAWATCH_BASE_URL={config.settings.base_url}\n"
     (folder / ".env").write_text(f"# Innstillingene i demonstrasjonen.\n{settings}", encoding="utf-8")
 
 
