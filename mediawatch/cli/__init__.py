@@ -19,7 +19,7 @@ COMMANDS = {
     "check": "mediawatch.cli.setup:check",
     "sources": "mediawatch.cli.sources:sources",
     "poll": "mediawatch.cli.polling:poll",
-    "run": "mediawatch.cli.polling:run",
+    "run": "mediawatch.cli.running:run",
     "digest": "mediawatch.cli.digest:digest",
     "alarms": "mediawatch.cli.alarms:alarms",
     "search": "mediawatch.cli.archive:search",

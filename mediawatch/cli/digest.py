@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from mediawatch.cli.happened import delivery_words
 from mediawatch.cli.opening import opened, organisation_option, pick_organisation, require_live
-from mediawatch.cli.polling import delivery_words
 from mediawatch.config import Config
 from mediawatch.console import people_console
 from mediawatch.jobs.clock import utc_now
