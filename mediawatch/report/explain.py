@@ -131,10 +131,7 @@ def _corrections(told: Explained, zone: ZoneInfo) -> Iterator[str]:
     yield "Rettelser:"
     for one in told.corrections:
         why = f" – {plain(one.why)}" if one.why else ""
-        undone = (
-            f" (angret {one.undone_at.astimezone(zone):%d.%m.%Y} av {plain(one.undone_by)})" if one.undone_at else ""
-        )
-        yield f"  {one.at.astimezone(zone):%d.%m.%Y} {plain(one.by)}: {change_words(one)}{why}{undone}"
+        yield f"  {one.at.astimezone(zone):%d.%m.%Y} {plain(one.by)}: {change_words(one)}{why}{_undone(one, zone)}"
     if told.said.reading.relevant != told.copy.reading.relevant:
         yield f"Modellen sa: {value_name('relevance', 'yes' if told.said.reading.relevant else 'no')}"
     if told.said.tone is not None and told.said.tone != told.copy.tone:

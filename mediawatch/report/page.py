@@ -196,7 +196,7 @@ def _story_lines(story: Story, section: str, digest: Digest, zone: ZoneInfo, lim
         tone=tone_words(tone.label if tone else None),
         unsure=f"Usikker ({round(100 * tone.confidence)} %)" if tone and tone.confidence < UNSURE_BELOW else "",
         facts=_facts(lead, digest, zone),
-        lead=_excerpt(lead),
+        lead=lead_shown(lead),
         copies=copies[: limits.names],
         more_copies=_more(len(copies) - limits.names, "til", "til").strip(),
         responder=responder,
@@ -233,11 +233,11 @@ def _facts(lead: Coverage, digest: Digest, zone: ZoneInfo) -> tuple[str, ...]:
     return tuple(filter(None, facts))
 
 
-def _excerpt(lead: Coverage) -> str:
+def lead_shown(copy: Coverage) -> str:
     """The article's lead, or the sentences kept of it; nothing where the outlet allows nothing to be shown."""
-    if lead.outlet.keep_text == "none" or not lead.article.keepable:
+    if copy.outlet.keep_text == "none" or not copy.article.keepable:
         return ""
-    return shorten(lead.article.lead or " … ".join(lead.excerpt), LEAD_LIMIT)
+    return shorten(copy.article.lead or " … ".join(copy.excerpt), LEAD_LIMIT)
 
 
 def _copies(story: Story) -> tuple[Linked, ...]:

@@ -9,7 +9,7 @@ from mediawatch.model import Outlet, Story
 from mediawatch.store import corrections, reads
 from mediawatch.store.connect import reading
 from mediawatch.store.reading_tables import reading as readings
-from mediawatch.store.tables import correction, coverage, feed_state, revision
+from mediawatch.store.tables import correction, coverage, revision
 
 OVERLAP = 200
 """So many rows before the last one known are looked at again: PostgreSQL may show row 11 before row 10."""
@@ -70,9 +70,3 @@ class Marks:
         shown = reads.listed(relevant=True, include_unsure=False)
         with reading(self._engine) as connection:
             return reads.load_stories(connection, sorted(ids), shown, outlets)
-
-    def of_sources(self) -> tuple[object, ...]:
-        """Changes with every poll, pause and new source."""
-        query = select(func.max(feed_state.c.last_polled), func.count(), func.min(feed_state.c.due_at))
-        with reading(self._engine) as connection:
-            return tuple(connection.execute(query.where(feed_state.c.active)).one())

@@ -69,7 +69,7 @@ def keep(request: Request, site: OurSite, visitor: Administrator, form: Form) ->
         id=free_id(meant.outlet.id, taken | {"ny", "sak"}),
         outlet=meant.outlet.id,
         url=url,
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,  # type: ignore[arg-type]  # one of FeedKind: looked at above
     )
     outlet = meant.outlet if meant.is_new else None
     if not site.store.sources.add(outlet, feed, by=visitor.by[:200], now=site.now()):

@@ -1,8 +1,8 @@
 """Saved searches: kept, renamed, shared, mailed and asked for by feed readers."""
 
-from typing import Annotated, get_args
+from typing import get_args
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from mediawatch.model import MailEvery, SavedSearch
@@ -17,6 +17,7 @@ from mediawatch.web.visitor import (
     NotFoundError,
     OurSite,
     Reader,
+    RowId,
     SentForm,
     Visitor,
 )
@@ -25,7 +26,6 @@ LONGEST_NAME = 80
 EVERY_NAMES = {"": "Aldri", "day": "Hver dag kl. 07.00", "week": "Hver mandag kl. 07.00"}
 
 router = APIRouter(prefix="/{organisation}/arkiv/lagret", include_in_schema=False)
-SearchId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
 @router.get("")
@@ -74,7 +74,7 @@ def save(site: OurSite, visitor: Reader, form: Form) -> Response:
 
 
 @router.post("/{search_id}")
-def change(request: Request, site: OurSite, visitor: Reader, search_id: SearchId, form: Form) -> Response:
+def change(request: Request, site: OurSite, visitor: Reader, search_id: RowId, form: Form) -> Response:
     """Another name, shared or not, by mail or not. Of what another shares only one's own mail."""
     known = _one(site, visitor, search_id)
     if known.account == visitor.account.id:
@@ -95,7 +95,7 @@ def change(request: Request, site: OurSite, visitor: Reader, search_id: SearchId
 
 
 @router.post("/{search_id}/slett")
-def forget(site: OurSite, visitor: Reader, search_id: SearchId, _form: Form) -> Response:
+def forget(site: OurSite, visitor: Reader, search_id: RowId, _form: Form) -> Response:
     """Forgets one's own search."""
     known = _own(site, visitor, search_id)
     site.store.archive.saved.delete(visitor.organisation.id, visitor.account.id, search_id)
@@ -104,7 +104,7 @@ def forget(site: OurSite, visitor: Reader, search_id: SearchId, _form: Form) -> 
 
 
 @router.post("/{search_id}/strom")
-def open_feed(request: Request, site: OurSite, visitor: Reader, search_id: SearchId, _form: Form) -> Response:
+def open_feed(request: Request, site: OurSite, visitor: Reader, search_id: RowId, _form: Form) -> Response:
     """Makes a new secret address for feed readers; it is shown once."""
     known = _own(site, visitor, search_id)
     token = site.store.archive.saved.new_feed(visitor.organisation.id, visitor.account.id, search_id)
@@ -113,7 +113,7 @@ def open_feed(request: Request, site: OurSite, visitor: Reader, search_id: Searc
 
 
 @router.post("/{search_id}/strom/slutt")
-def end_feed(site: OurSite, visitor: Reader, search_id: SearchId, _form: Form) -> Response:
+def end_feed(site: OurSite, visitor: Reader, search_id: RowId, _form: Form) -> Response:
     """Makes the secret address worthless."""
     known = _own(site, visitor, search_id)
     site.store.archive.saved.end_feed(visitor.organisation.id, visitor.account.id, search_id)

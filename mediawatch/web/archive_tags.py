@@ -10,10 +10,9 @@ from starlette.responses import Response
 from mediawatch.render import said
 from mediawatch.store import tidy_tag
 from mediawatch.web.respond import back_to, safe_path
-from mediawatch.web.visitor import Adviser, BadInputError, Form, OurSite, SentForm
+from mediawatch.web.visitor import LARGEST_ID, Adviser, BadInputError, Form, OurSite, SentForm
 
 MOST_AT_ONCE = 200
-LARGEST_ID = 2**31 - 1
 
 router = APIRouter(prefix="/{organisation}", include_in_schema=False)
 

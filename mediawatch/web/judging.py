@@ -12,12 +12,11 @@ from mediawatch.report.explain import change_words
 from mediawatch.report.naming import KIND_NAMES, TONE_NAMES, TOPIC_NAMES, value_name
 from mediawatch.store import StoryMark
 from mediawatch.web.site import Site
-from mediawatch.web.visitor import BadInputError, NotFoundError, SentForm, Visitor
+from mediawatch.web.visitor import LARGEST_ID, BadInputError, NotFoundError, SentForm, Visitor
 
 MOST_WHY = 500
 MOST_UNDONE = 2
 """One press of a button makes at most so many corrections."""
-LARGEST_ID = 2**31 - 1
 
 Change = tuple[CorrectionKind, str]
 

@@ -7,12 +7,12 @@ from starlette.responses import Response
 from mediawatch.errors import ChangedError
 from mediawatch.model import Note
 from mediawatch.render import said
-from mediawatch.web.judging import LARGEST_ID, story_of
+from mediawatch.web.judging import story_of
 from mediawatch.web.note_lines import may_change
 from mediawatch.web.respond import back_to
 from mediawatch.web.site import Site
 from mediawatch.web.story import story_page
-from mediawatch.web.visitor import Adviser, Form, NotAllowedError, NotFoundError, OurSite, Visitor
+from mediawatch.web.visitor import LARGEST_ID, Adviser, Form, NotAllowedError, NotFoundError, OurSite, Visitor
 
 MOST_LETTERS = 5_000
 LOGGED_LETTERS = 500

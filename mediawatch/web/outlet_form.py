@@ -62,8 +62,8 @@ def meant_outlet(form: Mapping[str, str], site: Site, organisation: Organisation
     outlet = Outlet(
         id=free_id(slug(name) or "utgiver", set(site.outlets)),
         name=name,
-        tier=tier,  # type: ignore[arg-type]
-        kind=kind,  # type: ignore[arg-type]
+        tier=tier,  # type: ignore[arg-type]  # one of Tier: looked at above
+        kind=kind,  # type: ignore[arg-type]  # one of OutletKind: looked at above
         hosts=(host,) if host else (),
         home=(organisation.place,) if form.get("hjem") else (),
     )

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from mediawatch.model import UNSURE_BELOW, Coverage, Kind, Organisation, Story, Topic
 from mediawatch.render import ToneWords, moment_words, plain, safe_link, said, shorten, tone_words
 from mediawatch.report.naming import KIND_NAMES, TOPIC_NAMES
+from mediawatch.report.page import lead_shown
 from mediawatch.report.words import ROLE_WORDS, TIER_WORDS
 
-LEAD_LIMIT = 300
 TITLE_LIMIT = 200
 NAME_LIMIT = 60
 
@@ -93,13 +93,6 @@ def copy_row(copy: Coverage, *, today: date, zone: ZoneInfo) -> CopyRow:
         paywalled=copy.article.paywalled,
         title=shorten(copy.article.title, TITLE_LIMIT),
     )
-
-
-def lead_shown(copy: Coverage) -> str:
-    """The article's lead, or the sentences kept of it; nothing where the outlet allows nothing to be shown."""
-    if copy.outlet.keep_text == "none" or not copy.article.keepable:
-        return ""
-    return shorten(copy.article.lead or " … ".join(copy.excerpt), LEAD_LIMIT)
 
 
 def _answers(lead: Coverage, organisation: Organisation) -> str:

@@ -11,8 +11,8 @@ from typing import Literal
 from mediawatch.model import Coverage, Field, Mention, Tone
 from mediawatch.render import ToneWords, plain, said, shorten, tone_words
 from mediawatch.report.naming import SUBJECT_NAMES
+from mediawatch.report.page import lead_shown
 from mediawatch.store import Revision
-from mediawatch.web.rows import lead_shown
 
 FIELD_NAMES: dict[Field, str] = {"title": "i tittelen", "lead": "i ingressen", "text": "i teksten"}
 Change = Literal["same", "removed", "added"]

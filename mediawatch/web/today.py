@@ -6,13 +6,13 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from mediawatch.model import Story
-from mediawatch.web.judging import LARGEST_ID, MOST_UNDONE
+from mediawatch.web.judging import MOST_UNDONE
 from mediawatch.web.queue import WINDOW, Reason, queued
 from mediawatch.web.respond import page
 from mediawatch.web.review_rows import ReviewRow, review_row
 from mediawatch.web.site import Site
 from mediawatch.web.standing import heard_words, silent_words, standing
-from mediawatch.web.visitor import OurSite, Reader, Visitor
+from mediawatch.web.visitor import LARGEST_ID, OurSite, Reader, Visitor
 
 SHOWN = 20
 """Stories on the page: it stays small, and the next ones come when these are seen."""

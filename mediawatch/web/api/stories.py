@@ -17,16 +17,16 @@ from mediawatch.model import Correction, CorrectionKind, Coverage, Story
 from mediawatch.render import plain
 from mediawatch.report.as_json import correction_json
 from mediawatch.report.naming import KIND_NAMES, TONE_NAMES, TOPIC_NAMES
+from mediawatch.report.page import lead_shown
 from mediawatch.report.story_json import coverage_json, moment_json, story_json
 from mediawatch.store import Sort, StoryMark
 from mediawatch.web.api import shapes
 from mediawatch.web.api.asking import Caller, Reading, Writing
 from mediawatch.web.api.problems import ProblemError, documented
-from mediawatch.web.rows import lead_shown
+from mediawatch.web.visitor import LARGEST_ID
 
 router = APIRouter(tags=["stories"])
 
-LARGEST_ID = 2**31 - 1
 MOST_PAGES = 10_000
 EXPORT_BATCH = 200
 VALUES: dict[CorrectionKind, tuple[str, ...]] = {

@@ -1,6 +1,6 @@
 "use strict";
 // Makes pages better; everything works without it.
-// data-focus-first: moves focus to the first faulty field. data-confirm: asks before a form is sent.
+// Focus goes to the first faulty field, else to what tells that it is done (data-done). data-confirm: asks before a form is sent.
 document.addEventListener("DOMContentLoaded", () => {
   const faulty = document.querySelector("[aria-invalid='true']");
   if (faulty) faulty.focus();
