@@ -35,6 +35,14 @@ def next_working_day(day: date) -> date:
     return day
 
 
+def working_days_after(day: date, count: int) -> date:
+    """The `count`-th working day after `day`; 0 is `day` itself if it is one, else the next."""
+    found = day if count or is_working_day(day) else next_working_day(day)
+    for _ in range(count):
+        found = next_working_day(found)
+    return found
+
+
 @cache
 def _holidays(year: int) -> frozenset[date]:
     return frozenset(country_holidays("NO", years=year))

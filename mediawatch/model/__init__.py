@@ -56,6 +56,7 @@ from mediawatch.model.people import CodedStory, Correction, Note, SuppliedReadin
 from mediawatch.model.reported import ChangeKind, ChangeReason, SaidStory, SaidTarget, SaidWeek, WeekChange
 from mediawatch.model.saved import MailEvery, SavedSearch, SearchMail
 from mediawatch.model.scored import Interval, Score, ScoredCopy, StoryScore, WeekScore
+from mediawatch.model.speaking import Speaker
 from mediawatch.model.weekly import VoiceUse, WeeklyReport
 from mediawatch.model.words import (
     PRESS_KINDS,
@@ -160,6 +161,7 @@ __all__ = [
     "SignInMethod",
     "SilentSource",
     "Sketch",
+    "Speaker",
     "Spokesperson",
     "Story",
     "StoryScore",

@@ -14,7 +14,7 @@ from mediawatch.store.trouble import advice_for, translated
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0009"
+HEAD = "0015"
 """The newest migration; known here so that opening an up-to-date database need not load Alembic."""
 VERSION_TABLE = "mediawatch_version"
 

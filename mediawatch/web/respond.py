@@ -31,6 +31,7 @@ class Place:
 
 MENU = (
     Place("today", "I dag", ""),
+    Place("relations", "Mediearbeid", "mediearbeid"),
     Place("archive", "Arkiv", "arkiv"),
     Place("week", "Uka", "uke"),
     Place("targets", "Mål", "maal"),

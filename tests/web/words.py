@@ -22,12 +22,14 @@ from mediawatch.report.weekly_words import PART_NAMES
 from mediawatch.report.words import ROLE_WORDS, TIER_WORDS, target_vocabulary
 from mediawatch.web.archive_saved import EVERY_NAMES
 from mediawatch.web.archive_view import FACETS, SORT_NAMES
-from mediawatch.web.audit import AUDIT_NAMES, RELEVANCE_WORDS, SUBJECT_WORDS
+from mediawatch.web.audit_words import AUDIT_NAMES, FIELD_VALUES, RELEVANCE_WORDS, SUBJECT_WORDS
+from mediawatch.web.audit_words import FIELD_NAMES as AUDIT_FIELD_NAMES
 from mediawatch.web.failing import NEEDS
 from mediawatch.web.keys import DAYS, SCOPE_MEANS, SCOPE_NAMES
 from mediawatch.web.oidc import CANCELLED, MANY, NO_ACCESS, NO_ADDRESS, OLD, TROUBLES
 from mediawatch.web.outlet_form import KIND_WORDS
 from mediawatch.web.people import ROLE_MEANS, ROLE_NAMES
+from mediawatch.web.relations import PARTS
 from mediawatch.web.respond import MENU
 from mediawatch.web.source_words import ADVICE, FEED_KINDS, HEALTH_WORDS
 from mediawatch.web.spoken import CATALOGUE
@@ -42,7 +44,7 @@ TABLES: tuple[dict, ...] = (
     TOPIC_NAMES, KIND_NAMES, TONE_NAMES, SUBJECT_NAMES, CORRECTION_NAMES, STATUS_NAMES, TIER_WORDS,
     ROLE_WORDS, ROLE_NAMES, ROLE_MEANS, SCOPE_NAMES, SCOPE_MEANS, DAYS, NEEDS, AUDIT_NAMES, SUBJECT_WORDS,
     RELEVANCE_WORDS, EVERY_NAMES, SORT_NAMES, HEALTH_WORDS, ADVICE, FEED_KINDS, KIND_WORDS, FIELD_NAMES,
-    OUTCOME_WORDS, BEFORE_WORDS, PART_NAMES, OUTCOMES, NAMINGS,
+    OUTCOME_WORDS, BEFORE_WORDS, PART_NAMES, OUTCOMES, NAMINGS, *AUDIT_FIELD_NAMES.values(), *FIELD_VALUES.values(),
 )  # fmt: skip
 SIGN_IN = (OLD, CANCELLED, NO_ADDRESS, NO_ACCESS, MANY, *TROUBLES.values())
 Message = str | tuple[str, str]
@@ -54,7 +56,7 @@ def table_words() -> Iterator[str]:
         yield from table.values()
     yield from (*WEEKDAY_NAMES, *MONTH_NAMES, *PROBE_WORDS)
     yield from (tone.word for tone in (*TONES.values(), NO_TONE))
-    yield from (place.name for place in MENU)
+    yield from (place.name for place in (*MENU, *PARTS))
     yield from (name for _key, name in FACETS)
     yield from (words for _status, *told in SIGN_IN for words in told)
     yield from target_vocabulary()
