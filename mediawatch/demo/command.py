@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from mediawatch.config import Config, load_everything
 from mediawatch.console import people_console, progress_round, summary_table
 from mediawatch.demo.newsroom import Newsroom
 from mediawatch.demo.server import serving
+from mediawatch.errors import ConfigError
 from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.digests import build_digest, send_digests_now
 from mediawatch.jobs.export import write_coverage
@@ -24,20 +25,21 @@ from mediawatch.report.terminal import print_digest
 from mediawatch.schedule import Reports, run_until_stopped
 from mediawatch.store import Store, open_store
 from mediawatch.web.opening import make_account, open_pages, terminal_link
+from mediawatch.web.server import open_socket
 from mediawatch.web.site import Site
 
 DATABASE = "mediawatch.db"
 DEMO_PORT = 8321
 DEMO_EMAIL = "demo@example.org"
+PORT_HELP = f"Porten sidene vises på, 0 for en ledig. Ellers {DEMO_PORT}, eller en ledig når den er i bruk."
 
 
 @click.command(short_help="Se hele løypa mot oppdiktede redaksjoner.")
 @click.option("--once", is_flag=True, help="Avslutt når dagens oversikt er laget.")
 @click.option("--out", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("demo-out"),
               show_default=True, metavar="MAPPE", help="Hvor oversikten, dekningen og databasen legges.")  # fmt: skip
-@click.option("--port", type=click.IntRange(0, 65535), default=DEMO_PORT, show_default=True, metavar="N",
-              help="Porten sidene vises på. 0 tar en ledig.")  # fmt: skip
-def demo(once: bool, folder: Path, port: int) -> None:
+@click.option("--port", type=click.IntRange(0, 65535), metavar="N", help=PORT_HELP)
+def demo(once: bool, folder: Path, port: int | None) -> None:
     """Se hele løypa: oppdiktede redaksjoner på din maskin, hentet, lest, vurdert og samlet i dagens oversikt."""
     console = people_console()
     folder.mkdir(parents=True, exist_ok=True)
@@ -47,7 +49,7 @@ def demo(once: bool, folder: Path, port: int) -> None:
         config = demo_config(base, newsrooms, folder)
         _introduce(console, newsrooms)
         with _fresh_store(config, folder) as store, ExitStack() as pages:
-            site = None if once else pages.enter_context(open_pages(config, store, port=port))
+            site = None if once else pages.enter_context(_open(config, store, port))
             if site is not None:  # the links in the mails lead to these pages
                 config = replace(config, settings=replace(config.settings, base_url=site.base_url))
             run_demo(config, store, newsrooms, folder, console)
@@ -55,6 +57,17 @@ def demo(once: bool, folder: Path, port: int) -> None:
             if site is not None:
                 show_way_in(config, store, site, console)
                 run_until_stopped(config, store, reports=Reports())
+
+
+def _open(config: Config, store: Store, port: int | None) -> AbstractContextManager[Site]:
+    """The pages on the port asked for; else on the usual one, or on any that is free."""
+    if port is None:
+        try:
+            open_socket(config.settings.host, DEMO_PORT).close()
+            port = DEMO_PORT
+        except ConfigError:
+            port = 0
+    return open_pages(config, store, port=port)
 
 
 def show_way_in(config: Config, store: Store, site: Site, console: Console) -> None:
