@@ -2,14 +2,14 @@
 
 import io
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from command_line import Outcome, clean_environment, command
+from command_line import Outcome, clean_environment
 from local_press import Press, open_press
+from nursery import Nursery
 
 from mediawatch.cli import main
 
@@ -50,16 +50,26 @@ def _ended(function: Callable[[], None]) -> int:
     return 0
 
 
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Where processes with our modules loaded are born."""
+    made = Nursery()
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def process(folder: Path) -> Callable[..., Outcome]:
+def process(folder: Path, nursery: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Outcome]:
     """Runs `mediawatch` as a process of its own, in `folder`."""
+    said = tmp_path_factory.mktemp("said")
 
     def call(*arguments: str, stdin: bytes = b"", inside: Path = folder, **environment: str) -> Outcome:
-        done = subprocess.run(
-            command(*arguments), cwd=inside, env=clean_environment() | environment, input=stdin,
-            capture_output=True, timeout=60, check=False,
-        )  # fmt: skip
-        return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+        given, out, err = (said / name for name in ("stdin", "out", "err"))
+        given.write_bytes(stdin)
+        out.write_bytes(b"")
+        err.write_bytes(b"")
+        code = nursery.run(list(arguments), inside, clean_environment() | environment, given, out, err)
+        return Outcome(code, out.read_text("utf-8"), err.read_text("utf-8"))
 
     return call
 

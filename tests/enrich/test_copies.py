@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mediawatch.enrich import copies
 from mediawatch.enrich.copies import find_story, likeness, sketch
 from mediawatch.model import Article, Sketch
-from tests.quality.copies import families, found_same, grouped, measures, pairs, related
+from tests.quality.copies import families, found_same, grouped, pairs, related
 
 PAIRS = pairs()
 PIECES = families()
@@ -30,13 +30,6 @@ NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 def test_different_stories_stay_apart(first: Article, second: Article) -> None:
     assert not found_same(first, second)
     assert not found_same(second, first)
-
-
-def test_most_copies_are_found_and_none_wrongly() -> None:
-    found = measures()
-    assert all(value == 1.0 for name, value in found.items() if name.endswith("precision"))
-    assert all(value >= 0.94 for name, value in found.items() if name.endswith("recall") and "anew" not in name)
-    assert found["copies told anew, recall"] >= 0.7
 
 
 def test_there_are_enough_pairs_of_both_sorts() -> None:

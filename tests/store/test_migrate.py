@@ -15,9 +15,16 @@ from store_records import ARTICLE, NOW, make_coverage, save_one
 from mediawatch.errors import StoreError
 from mediawatch.model import Correction
 from mediawatch.store import migrate, open_store, tables
+from mediawatch.store import store as opening
 from mediawatch.store.columns import metadata
 from mediawatch.store.connect import make_engine
 from mediawatch.store.rows import article_columns, coverage_columns
+
+
+@pytest.fixture(autouse=True)
+def migrated_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every empty database is migrated, not copied (tests/conftest.py)."""
+    monkeypatch.setattr(opening, "migrate", migrate.migrate)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
