@@ -51,7 +51,7 @@ $(TRAIN)/train.stamp: requirements/train.txt
 
 train: $(TRAIN)/train.stamp  ## the language models anew from DATA, the same every time (a quarter of an hour)
 	for step in entity_names.py "word_clusters.py $(DATA)" "entities.py $(DATA)" "encoder.py $(DATA)" \
-		"tone_weights.py $(DATA)" "heads.py $(DATA)"; do \
+		"tone_weights.py $(DATA)" "heads.py $(DATA)" speakers.py; do \
 		PYTHONPATH=. PYTHONHASHSEED=0 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(TRAIN)/bin/python training/$$step || exit 1; \
 	done
 

@@ -124,6 +124,10 @@ class ChangedError(MediawatchError):
     """Somebody else changed it since it was looked at; nothing was written, and the other's word stands."""
 
 
+class MailboxError(MediawatchError):
+    """The mailbox that enquiries come to cannot be read; it is tried again."""
+
+
 class DeliveryError(MediawatchError):
     """A message could not be handed over. `temporary`: the server asked to try later. `may_have_arrived`: the
     connection broke while the message went over, so nobody knows."""

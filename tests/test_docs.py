@@ -15,12 +15,15 @@ from mediawatch.config import setting_names
 from mediawatch.model import (
     AccessGroup,
     AlarmRules,
+    Department,
     Feed,
     Neighbour,
     Organisation,
     Outlet,
+    PlannedAbsence,
     ReadingSeries,
     Recipient,
+    Retention,
     Spokesperson,
     Subject,
     Target,
@@ -36,10 +39,13 @@ RECORDS = (
     Organisation,
     Subject,
     Neighbour,
+    Department,
     Spokesperson,
+    PlannedAbsence,
     ReadingSeries,
     Target,
     Recipient,
+    Retention,
 )
 COMMANDS = (ROOT / "docs" / "commands.md").read_text()
 CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text()

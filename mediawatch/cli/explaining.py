@@ -24,6 +24,7 @@ from mediawatch.model import Article, Mention, Organisation, Outlet
 from mediawatch.render import plain, safe_link
 from mediawatch.report.as_json import correction_json
 from mediawatch.report.explain import Explained, explanation
+from mediawatch.report.story_json import speaker_json
 from mediawatch.store import Store
 
 _HTML = re.compile(rb"<(?:!doctype|html|head|body|article|meta|div|p|h1)\b", re.IGNORECASE)
@@ -202,6 +203,7 @@ def explained_json(told: Explained, config: Config) -> dict[str, Any]:
         "kind": copy.kind,
         "quoted": list(copy.quoted),
         "spokesperson": _suggestion_json(copy.suggestion if reading.relevant else None),
+        "speaker": speaker_json(told.speaker if reading.relevant else None),
         "corrected": list(copy.corrected),
         "corrections": [correction_json(one, zone) for one in told.corrections],
         "model": {"relevant": told.said.reading.relevant, "tone": tone_json(told.said.tone),

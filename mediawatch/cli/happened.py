@@ -6,9 +6,17 @@ from mediawatch.jobs.summary import RoundSummary
 
 
 def delivery_words(delivered: Delivered) -> str:
-    """What became of a digest, a weekly report or the new hits of a search, in a line."""
+    """What became of a digest, a weekly report, the new hits of a search, the news of a crisis or a reminder, in a
+    line."""
     who = delivered.recipient.name
-    what = {"digest": "dagens oversikt", "weekly": "ukesrapporten", "search": "nye treff"}[delivered.kind]
+    names = {
+        "digest": "dagens oversikt",
+        "weekly": "ukesrapporten",
+        "search": "nye treff",
+        "crisis": "krisemeldingen",
+        "reminder": "påminnelsen",
+    }
+    what = names[delivered.kind]
     nothing = (
         "Ingenting ble lest uken før: {} får ingen ukesrapport."
         if delivered.kind == "weekly"

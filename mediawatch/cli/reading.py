@@ -29,6 +29,7 @@ from mediawatch.collect.extract import article_json, extract_article, page_from_
 from mediawatch.collect.moments import parse_moment
 from mediawatch.config import Config
 from mediawatch.enrich.judge import judge
+from mediawatch.enrich.speakers import read_roles
 from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.reading import MAX_TEXT
 from mediawatch.jobs.sources import find_outlet
@@ -112,6 +113,7 @@ def analyse_object(given: dict[str, Any], config: Config, organisation: Organisa
 def coverage_answer(url: str, coverage: Coverage, organisation: Organisation) -> dict[str, Any]:
     """A judged article as the answer of `analyse`."""
     reading = coverage.reading
+    leans = read_roles(coverage.article, reading)
     return {
         "url": url,
         "relevant": reading.relevant,
@@ -121,7 +123,7 @@ def coverage_answer(url: str, coverage: Coverage, organisation: Organisation) ->
         "tone": tone_json(coverage.tone),
         "topic": coverage.topic,
         "kind": coverage.kind,
-        "spokesperson": suggestion_json(suggest(coverage, organisation) if reading.relevant else None),
+        "spokesperson": suggestion_json(suggest(coverage, organisation, leans) if reading.relevant else None),
     }
 
 

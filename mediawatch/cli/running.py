@@ -11,12 +11,14 @@ from rich.console import Console
 from mediawatch.cli.alarms import alarm_lines
 from mediawatch.cli.happened import delivery_words, round_words
 from mediawatch.cli.opening import opened, require_live
-from mediawatch.cli.setup import alarm_words, mail_words, require_channels
+from mediawatch.cli.setup import alarm_words, mail_words, mailbox_words, require_channels
 from mediawatch.console import count_words, people_console
 from mediawatch.errors import MediawatchError
 from mediawatch.jobs.alarms import AlarmRound
 from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.delivery import Delivered
+from mediawatch.jobs.enquiry_late import ToldLate, told_lines
+from mediawatch.jobs.enquiry_mail import MailRound, filed_words
 from mediawatch.jobs.summary import RoundSummary
 from mediawatch.render import plain
 from mediawatch.schedule import Reports, run_until_stopped
@@ -43,6 +45,7 @@ def run(port: int | None, no_web: bool) -> None:
         outlets = count_words(len(config.outlets), "utgiver", "utgivere")
         console.print(f"Følger {feeds} hos {outlets}. Stopp med Ctrl-C.", soft_wrap=True)
         console.print(mail_words(config), soft_wrap=True)
+        console.print(mailbox_words(config), soft_wrap=True)
         for organisation in config.organisations:
             console.print(alarm_words(config, organisation), soft_wrap=True)
         names = {outlet.id: outlet.name for outlet in config.outlets}
@@ -82,6 +85,10 @@ class _Told(Reports):
 
     def alarmed(self, alarms: AlarmRound, at: datetime) -> None:
         for line in alarm_lines(alarms):
+            self._say(at, line)
+
+    def enquired(self, mails: MailRound, late: tuple[ToldLate, ...], at: datetime) -> None:
+        for line in (*filed_words(mails.filed), *filter(None, [mails.fault]), *told_lines(late)):
             self._say(at, line)
 
     def failed(self, error: MediawatchError, at: datetime) -> None:

@@ -6,6 +6,7 @@ from mediawatch.cli.opening import open_config, open_database
 from mediawatch.config import Config, live_problems
 from mediawatch.console import count_words, people_console
 from mediawatch.errors import ConfigError, Problem
+from mediawatch.jobs.enquiry_mail import mailbox_organisation
 from mediawatch.model import Organisation
 from mediawatch.report.notify import address_fault, channel_name
 from mediawatch.report.words import listed
@@ -27,6 +28,7 @@ def check() -> None:
     open_database(config).close()
     console.print("Databasen svarer.")
     console.print(mail_words(config), soft_wrap=True)
+    console.print(mailbox_words(config), soft_wrap=True)
     for warning in config.warnings:
         console.print(f"Merk: {warning}", soft_wrap=True)
     remaining = live_problems(config)
@@ -69,6 +71,15 @@ def _what_is_read(config: Config) -> str:
     unverified = sum(not feed.verified for feed in feeds)
     outlets = count_words(len(config.outlets), "utgiver", "utgivere")
     return f"{outlets} med {count_words(len(feeds), 'kilde', 'kilder')} ({unverified} av dem ikke bekreftet)."
+
+
+def mailbox_words(config: Config) -> str:
+    """Where enquiries by mail are read."""
+    settings, organisation = config.settings, mailbox_organisation(config)
+    if organisation is None:
+        return "Henvendelser på e-post leses ikke (MEDIAWATCH_IMAP_HOST)."
+    folder = "" if settings.imap_folder.upper() == "INBOX" else f", mappen {settings.imap_folder}"
+    return f"Henvendelser til {organisation.place} leses fra {settings.imap_user} hos {settings.imap_host}{folder}."
 
 
 def mail_words(config: Config) -> str:

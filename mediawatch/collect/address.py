@@ -91,9 +91,9 @@ def canonical_address(url: str) -> str:
     """
     url = unwrapped(_with_scheme(_UNSEEN.sub("", url).strip()))
     parts = split(url)
-    if parts is None:
+    host = bare_host((parts.hostname or "").strip()) if parts else ""
+    if parts is None or not host:
         return url[:MAX_LENGTH].strip()
-    host = bare_host(parts.hostname or "")
     port = parts.port if parts.port not in (None, 80, 443) else None
     keeps_scheme = port is not None or is_numeric_or_local(host)
     scheme = parts.scheme.lower() if keeps_scheme else "https"

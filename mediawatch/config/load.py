@@ -71,8 +71,14 @@ def load_everything(environ: Mapping[str, str] | None = None, folder: Path | Non
 
 
 def _lonely_channels(config: Config) -> Iterable[Problem]:
-    """Channels for alarms of an organisation that does not exist: they would never be told."""
+    """Channels for alarms, or a mailbox, of an organisation that does not exist: they would never be used."""
     keys = [channel_key(organisation.id) for organisation in config.organisations]
+    chosen = config.settings.imap_organisation
+    if chosen and chosen not in config.organisation_by_id:
+        meant = closest(chosen, list(config.organisation_by_id)) or next(iter(config.organisation_by_id), "")
+        yield Problem(
+            ".env", 0, "MEDIAWATCH_IMAP_ORGANISATION", f"Ingen kommune har id-en «{chosen}». Mente du {meant}?"
+        )
     for key in config.settings.notify_by:
         if key not in keys:
             meant = f"{CHANNELS}{closest(key, keys) or keys[0]}" if keys else "MEDIAWATCH_NOTIFY"

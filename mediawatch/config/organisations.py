@@ -7,9 +7,11 @@ from typing import TypeVar
 from mediawatch.config.addresses import colour_fault, host_fault, id_fault
 from mediawatch.config.aims import neighbour_faults, subject_faults
 from mediawatch.config.alarms import read_alarms
-from mediawatch.config.people import group_faults, recipient_faults, spokesperson_faults
+from mediawatch.config.matrix import read_matrix
+from mediawatch.config.people import group_faults, recipient_faults
 from mediawatch.config.records import Placed, Raw, raw_list, read_record
 from mediawatch.config.repeats import repeated_id, repeats
+from mediawatch.config.retention import read_retention
 from mediawatch.config.targets import reading_faults, target_faults
 from mediawatch.config.vocabulary import example
 from mediawatch.config.yaml_lines import Data, Document
@@ -21,7 +23,6 @@ from mediawatch.model import (
     Outlet,
     ReadingSeries,
     Recipient,
-    Spokesperson,
     Subject,
     Target,
 )
@@ -29,7 +30,18 @@ from mediawatch.model import (
 T = TypeVar("T")
 
 MOST_PEOPLE = 2_000_000
-SECTIONS = ("subjects", "neighbours", "spokespersons", "readings", "targets", "recipients", "groups", "alarms")
+SECTIONS = (
+    "subjects",
+    "neighbours",
+    "departments",
+    "spokespersons",
+    "readings",
+    "targets",
+    "recipients",
+    "groups",
+    "alarms",
+    "retention",
+)
 
 
 def read_organisation(
@@ -46,12 +58,8 @@ def read_organisation(
         return None
     head: dict[str, Data] = {key: value for key, value in data.items() if key not in SECTIONS}
     placed = read_record(Organisation, Raw(head, document, ()), problems)
-    place = data.get("place")
-    subjects = _subjects(document, data, problems)
-    raw, neighbours = _section(document, data, "neighbours", Neighbour, problems)
-    problems += neighbour_faults(place if isinstance(place, str) else "", raw, neighbours)
-    raw, spokespersons = _section(document, data, "spokespersons", Spokesperson, problems)
-    problems += spokesperson_faults(raw, spokespersons)
+    subjects, neighbours = _subjects(document, data, problems), _neighbours(document, data, problems)
+    departments, spokespersons = read_matrix(document, data, problems)
     readings, targets = _aims(document, data, outlets, problems)
     raw, recipients = _section(document, data, "recipients", Recipient, problems)
     problems += recipient_faults(raw, recipients)
@@ -64,14 +72,23 @@ def read_organisation(
         placed.record,
         subjects=_records(subjects),
         neighbours=_records(neighbours),
-        spokespersons=_records(spokespersons),
+        departments=departments,
+        spokespersons=spokespersons,
         readings=_records(readings),
         targets=_records(targets),
         recipients=_records(recipients),
         groups=_records(groups),
         alarms=alarms,
+        retention=read_retention(document, data, problems),
     )
     return replace(placed, record=whole)
+
+
+def _neighbours(document: Document, data: dict[str, Data], problems: list[Problem]) -> list[Placed[Neighbour]]:
+    place = data.get("place")
+    raw, neighbours = _section(document, data, "neighbours", Neighbour, problems)
+    problems += neighbour_faults(place if isinstance(place, str) else "", raw, neighbours)
+    return neighbours
 
 
 def _groups(document: Document, data: dict[str, Data], problems: list[Problem]) -> list[Placed[AccessGroup]]:

@@ -27,6 +27,7 @@ SmtpSecurity = Literal["starttls", "tls", "none"]
 SignIn = Literal["mail", "oidc"]
 
 _PORTS: dict[SmtpSecurity, int] = {"starttls": 587, "tls": 465, "none": 25}
+_IMAP_PORTS: dict[SmtpSecurity, int] = {"starttls": 143, "tls": 993, "none": 143}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,8 @@ class Settings:
     `oidc_issuer`, `oidc_client_id`, `oidc_client_secret`: the OpenID provider that signs people in; all three or none.
     `oidc_name`: what its button says; `oidc_groups`: names of the claims that tell groups, with blanks between.
     `sign_in`: "mail": also by a link sent by mail; "oidc": only there.
+    `imap_*`: the mailbox that journalists' enquiries are sent on to, read when `imap_host` is set; `imap_port` 0: the
+    usual one; `imap_organisation`: whose it is (empty: the first organisation's).
     `host`, `port`: where the pages are served; `base_url`: the address people reach them at, when it is another.
     """
 
@@ -58,6 +61,13 @@ class Settings:
     smtp_timeout: float = 30.0
     sender: str = "Mediawatch <mediawatch@localhost>"
     outbox: Path = Path("outbox")
+    imap_host: str = ""
+    imap_port: int = 0
+    imap_security: SmtpSecurity = "tls"
+    imap_user: str = ""
+    imap_password: str = field(default="", repr=False)
+    imap_folder: str = "INBOX"
+    imap_organisation: str = ""
     base_url: str = ""
     host: str = "127.0.0.1"
     port: int = 8321
@@ -76,6 +86,8 @@ class Settings:
             object.__setattr__(self, "database", f"sqlite:///{(self.data_dir / 'mediawatch.db').as_posix()}")
         if not self.smtp_port:
             object.__setattr__(self, "smtp_port", _PORTS[self.smtp_security])
+        if not self.imap_port:
+            object.__setattr__(self, "imap_port", _IMAP_PORTS[self.imap_security])
 
     @property
     def zone(self) -> ZoneInfo:
@@ -100,6 +112,11 @@ class Settings:
     def has_smtp(self) -> bool:
         """Whether mail is sent; else it is written to the outbox."""
         return bool(self.smtp_host)
+
+    @property
+    def has_imap(self) -> bool:
+        """Whether a mailbox is read for enquiries."""
+        return bool(self.imap_host)
 
 
 def setting_names() -> tuple[str, ...]:

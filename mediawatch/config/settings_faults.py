@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from mediawatch.config.addresses import email_fault, host_fault, is_loopback, is_private_host, split_url, url_fault
+from mediawatch.config.imap_faults import imap_faults
 from mediawatch.config.vocabulary import closest, listed
 
 LONGEST_TIMEOUT = 600.0
 _DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
-_EXAMPLES = {"port": "8321", "smtp_port": "587", "smtp_timeout": "30", "allow_private": "false"}
+_EXAMPLES = {"port": "8321", "imap_port": "993", "smtp_port": "587", "smtp_timeout": "30", "allow_private": "false"}
 
 
 def explain_setting(key: str, hint: Any, given: str) -> str:
@@ -47,6 +48,7 @@ def setting_faults(values: Mapping[str, Any], written: Set[str]) -> Iterable[tup
     if not values["organisations"].is_dir():
         yield "organisations", f"Finner ikke mappen {values['organisations']}. Rett stien, eller ta bort linjen."
     yield from _smtp_faults(values, written)
+    yield from imap_faults(values, written)
     yield from _oidc_faults(values, written)
 
 

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from mediawatch.config import Config, load_everything
 from mediawatch.console import people_console, progress_round, summary_table
+from mediawatch.demo.media_work import add_media_work
 from mediawatch.demo.newsroom import Newsroom
 from mediawatch.demo.server import serving
 from mediawatch.errors import ConfigError
@@ -52,6 +53,8 @@ def demo(once: bool, folder: Path, port: int | None) -> None:
             site = None if once else pages.enter_context(_open(config, store, port))
             if site is not None:  # the links in the mails lead to these pages
                 config = replace(config, settings=replace(config.settings, base_url=site.base_url))
+                zone = config.settings.zone
+                add_media_work(store, config.organisations[0], newsrooms, now, zone, by=DEMO_EMAIL)
             run_demo(config, store, newsrooms, folder, console)
             _what_next(console, folder, newsrooms)
             if site is not None:

@@ -61,7 +61,7 @@ def read_tone(sentences: tuple[str, ...], rules: Mapping[str, float]) -> ToneRea
     scores = weights[:, : seen.size] @ seen + heads["tone_bias"]
     beside = [rules.get(name, 0.0) * RULE_SCALE for name in RULES]
     scores = scores + weights[:, seen.size :] @ beside
-    negative, neutral, positive = _chances(scores.tolist())
+    negative, neutral, positive = chances_of(scores.tolist())
     pulls = _pulls(encoded, weights[2, : seen.size] - weights[0, : seen.size], heads)
     return ToneReading(positive, neutral, negative, pulls)
 
@@ -73,7 +73,7 @@ def read_topic(sentences: tuple[str, ...]) -> dict[Topic, float] | None:
         return None
     heads = _heads()
     scores = heads["topic"] @ features(encoded, heads["mean"], heads["scale"]) + heads["topic_bias"]
-    return dict(zip(TOPICS, map(math.log, _chances(scores.tolist())), strict=True))
+    return dict(zip(TOPICS, map(math.log, chances_of(scores.tolist())), strict=True))
 
 
 def read_kind(sentences: tuple[str, ...]) -> dict[Kind, float] | None:
@@ -83,7 +83,7 @@ def read_kind(sentences: tuple[str, ...]) -> dict[Kind, float] | None:
         return None
     heads = _heads()
     scores = heads["kind"] @ features(encoded, heads["mean"], heads["scale"]) + heads["kind_bias"]
-    return dict(zip(KINDS, _chances(scores.tolist()), strict=True))
+    return dict(zip(KINDS, chances_of(scores.tolist()), strict=True))
 
 
 def seen(sentences: tuple[str, ...]) -> "Floats | None":
@@ -105,7 +105,7 @@ def both(one: Sequence[float], other: Sequence[float]) -> list[float]:
         SHARPNESS * 0.5 * (math.log(max(first, 1e-6)) + math.log(max(second, 1e-6)))
         for first, second in zip(one, other, strict=True)
     ]
-    return _chances(scores)
+    return chances_of(scores)
 
 
 def _pulls(encoded: Encoded, weights: "Floats", heads: "dict[str, Floats]") -> tuple[float, ...]:
@@ -117,7 +117,8 @@ def _pulls(encoded: Encoded, weights: "Floats", heads: "dict[str, Floats]") -> t
     return tuple(value - share * usual for value, share in zip(added, encoded.shares, strict=True))
 
 
-def _chances(scores: Sequence[float]) -> list[float]:
+def chances_of(scores: Sequence[float]) -> list[float]:
+    """Scores to chances that sum to one; none is nothing."""
     top = max(scores)
     parts = [max(math.exp(score - top), 1e-9) for score in scores]
     return [part / sum(parts) for part in parts]

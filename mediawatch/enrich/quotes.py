@@ -48,8 +48,10 @@ _SPEECH = re.compile(rf"\b(?:{_SPEAKS}|[Ii]følge|[Ii]følgje|[Ii]fylgje)\b|:\s*
 _MAY_NAME = re.compile(rf"\w\W+[{_UP}]\w|^\W*(?!(?:Han|Hun|Ho|De|Dei|Det|Den|Jeg|Eg|Vi) )[{_UP}][\w-]+ (?:{_SPEAKS})\b")
 """A capital after another word, or a first word that speaks."""
 _BEFORE_NAME = re.compile(
-    rf"\b(?:{_SPEAKS}|[Ii]følge|[Ii]følgje|[Ii]fylgje)\s+(?P<office>(?:(?:[a-zæøå][\w-]*|[A-ZÆØÅ]{{2,3}}-\w+),?\s+){{0,6}})$"
+    rf"\b(?:{_SPEAKS}|[Ii]følge|[Ii]følgje|[Ii]fylgje)\s+(?P<office>"
+    rf"(?:(?!(?:{_SPEAKS})\b)(?:[a-zæøå][\w-]*|[A-ZÆØÅ]{{2,3}}-\w+),?\s+){{0,6}})$"
 )
+"""From the last word of speech on: "Jeg skriver som mor, sier Kari Fossum" is said by her."""
 _PRONOUN_SPEAKS = re.compile(rf"\b(?:han|hun|ho)\s+(?:{_SPEAKS})\b|\b(?:{_SPEAKS})\s+(?:han|hun|ho)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"(?:^|[.–»:]\s*|,\s*)(?P<office>[\wæøå][^,.–:;«»]{3,80}),\s$")
 _LEADING = re.compile(r"(?:[\w-]+\s+){1,4}$")

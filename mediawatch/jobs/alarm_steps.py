@@ -6,6 +6,7 @@ from typing import Literal
 
 from mediawatch.config import Config
 from mediawatch.jobs.digests import target_states
+from mediawatch.jobs.pitching import could_be_printed, in_hand, open_words
 from mediawatch.measure.alarms import (
     SPIKE_RHYTHM,
     Version,
@@ -56,14 +57,22 @@ def warnings(
     if not (always or is_warning_time(rules, now=now, zone=zone)):
         return ()
     states = target_states(config, store, organisation, today=now.astimezone(zone).date())
-    unlikely = unlikely_targets(states, rules, pitches_due=())  # pitches come with the notebook
+    pitches, outlets = store.pitches.open(organisation.id), config.outlet_by_id
+    unlikely = [
+        state
+        for state in states
+        if unlikely_targets([state], rules, pitches_due=in_hand(pitches, state, outlets=outlets))
+    ]
     stories = _stories(config, store, organisation, now - SPIKE_RHYTHM * 2) if unlikely else []
     return tuple(
         warning(
             state,
             missing=missing_words(state),
-            tips=openings_words(
-                state, openings(state.target, stories, organisation, now=now, zone=zone), config.outlets
+            tips=(
+                *open_words(could_be_printed(pitches, state, outlets=outlets), outlets),
+                *openings_words(
+                    state, openings(state.target, stories, organisation, now=now, zone=zone), config.outlets
+                ),
             ),
         )
         for state in unlikely

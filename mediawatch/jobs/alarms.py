@@ -11,6 +11,7 @@ from mediawatch.config import Config
 from mediawatch.errors import DeliveryError
 from mediawatch.jobs.alarm_steps import matters
 from mediawatch.jobs.delivery import RETRY, RETRY_REFUSED, Outcome, outbox_advice, smtp_settings
+from mediawatch.jobs.speaking import roster, speakers
 from mediawatch.measure.alarms import is_still_negative
 from mediawatch.model import Alarm, Matter, Organisation, Recipient, Story
 from mediawatch.report.advice import AMBIGUOUS
@@ -86,11 +87,12 @@ def preview_alarms(config: Config, store: Store, organisation: Organisation, now
 def tell_alarms(
     config: Config, store: Store, now: datetime, *, stopping: Callable[[], bool] = lambda: False
 ) -> tuple[Told, ...]:
-    """Tells each receiver what waits for them, in one message, unless it is quiet; a failure touches its receiver
-    only."""
+    """Tells each receiver what waits for them, in one message, unless it is quiet and no crisis is on; a failure
+    touches its receiver only."""
     told: list[Told] = []
     for organisation in config.organisations:
-        if quiet_ends(organisation.alarms, now, config.settings.zone) is not None:
+        quiet = quiet_ends(organisation.alarms, now, config.settings.zone) is not None
+        if quiet and store.crises.running(organisation.id) is None:
             continue
         for receiver in receivers(config, organisation, now):
             if not stopping():
@@ -148,7 +150,16 @@ def _tell(
     if not alarms:
         return
     settings, ids = config.settings, [alarm.id for alarm in alarms]
-    page = alarm_page(alarms, stories, organisation, now=now, zone=settings.zone, base_url=settings.base_url or None)
+    on_the_day = roster(store, organisation, day=now.astimezone(settings.zone).date())
+    page = alarm_page(
+        alarms,
+        stories,
+        organisation,
+        now=now,
+        zone=settings.zone,
+        base_url=settings.base_url or None,
+        speakers=speakers(on_the_day, stories.values()),
+    )
     try:
         place = receiver.send(page, alarms, lambda: store.alarms.mark_handing_over(ids, receiver.to, now))
     except DeliveryError as error:

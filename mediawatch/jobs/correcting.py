@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mediawatch.config import Config
+from mediawatch.enrich.speakers import read_roles
 from mediawatch.enrich.tone import judge_tone
 from mediawatch.enrich.traces import trace_of
 from mediawatch.jobs.lessons import said_of
@@ -92,7 +93,8 @@ def _remake(organisation: Organisation) -> Remake:
             now = replace(now, tone=judge_tone(kept.article, kept.reading, organisation, kind=now.kind))
         changed = (said.topic, said.kind, said.reading.relevant) != (now.topic, now.kind, now.reading.relevant)
         if changed and now.reading.relevant:
-            now = replace(now, suggestion=suggest(replace(kept, tone=now.tone), organisation))
+            leans = read_roles(kept.article, kept.reading)
+            now = replace(now, suggestion=suggest(replace(kept, tone=now.tone), organisation, leans))
         return now
 
     return remake

@@ -27,15 +27,15 @@ _NO_ROOM = {errno.ENOSPC: "Disken er full. Frigjør plass", errno.EDQUOT: "Lagri
 @dataclass(frozen=True, slots=True)
 class Delivered:
     """What became of one recipient's message. `place`: the file it was written to, when no SMTP server is set; `kind`:
-    the daily digest, the weekly report or the new hits of a saved search; `date`: the digest's or the search's day, or
-    the Monday the report is sent in the week of."""
+    the daily digest, the weekly report, the new hits of a saved search, the news of a crisis or a reminder; `date`: its
+    day, or the Monday the report is sent in the week of."""
 
     recipient: Recipient
     date: date
     outcome: Outcome
     place: Path | None = None
     advice: str = ""
-    kind: Literal["digest", "weekly", "search"] = "digest"
+    kind: Literal["digest", "weekly", "search", "crisis", "reminder"] = "digest"
 
 
 def deliver(

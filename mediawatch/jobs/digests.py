@@ -1,14 +1,17 @@
 """The daily digest: what to tell, and one mail per recipient and date, at most once."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
 from mediawatch.config import Config
 from mediawatch.jobs.delivery import Delivered, deliver
+from mediawatch.jobs.due import due_lines
 from mediawatch.jobs.scores import score_weeks
 from mediawatch.jobs.shelf import Stories
+from mediawatch.jobs.speaking import roster, speakers
 from mediawatch.measure.reading_targets import reading_state
 from mediawatch.measure.silence import silent_sources
 from mediawatch.measure.targets import target_state
@@ -52,7 +55,7 @@ def build_digest(
     stories = [story for story in seen if story.lead.when > since - late]
     states = store.feed_states()
     heard = {state.outlet for state in states if state.last_success is not None and state.last_success > since}
-    return make_digest(
+    made = make_digest(
         organisation,
         stories,
         date=day,
@@ -64,8 +67,11 @@ def build_digest(
         needs_decision=needs_decision,
         next_poll=min((state.due_at for state in states if state.health != "paused"), default=None),
         scores=score_weeks(config, store, organisation, now=until).weeks,
+        due=due_lines(config, store, organisation, until),
         zone=zone,
     )
+    on_the_day = roster(store, organisation, day=day)
+    return replace(made, speakers=speakers(on_the_day, stories), matrix=on_the_day.matrix())
 
 
 def target_states(

@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from mediawatch.collect.extract import extract_article
 from mediawatch.collect.fetch import Fetcher
 from mediawatch.config import Config
 from mediawatch.enrich.mention_tone import MentionTone, judge_mentions
+from mediawatch.jobs.clock import utc_now
 from mediawatch.jobs.lessons import LessonBook
 from mediawatch.jobs.reading import bounded, judge_for_all
+from mediawatch.jobs.speaking import speaker
 from mediawatch.model import Article, Coverage, Mention, Organisation, Outlet, Story, Tone
 from mediawatch.report.explain import Explained
 from mediawatch.store import Store
@@ -31,7 +34,8 @@ def explain_article(
     lessons = LessonBook(store, config.outlet_by_id)
     (copy,) = judge_for_all(article, [organisation], outlet, lessons)
     judged = judge_mentions(article, copy.reading, organisation, kind=copy.kind) if copy.reading.relevant else ()
-    return Explained(copy=copy, said=copy, place=organisation.place, sentences=_by_sentence(judged))
+    told = Explained(copy=copy, said=copy, place=organisation.place, sentences=_by_sentence(judged))
+    return _answered(config, store, organisation, told)
 
 
 def _by_sentence(judged: Sequence[MentionTone]) -> tuple[tuple[tuple[Mention, ...], str, Tone], ...]:
@@ -43,10 +47,19 @@ def _by_sentence(judged: Sequence[MentionTone]) -> tuple[tuple[tuple[Mention, ..
 def explain_stored(config: Config, store: Store, organisation: Organisation, story: Story, copy: Coverage) -> Explained:
     """A copy of a stored story: how it is shown, what the model said, what people corrected."""
     said = store.model_said(story.id, outlets=config.outlet_by_id)
-    return Explained(
+    told = Explained(
         copy=copy,
         said=said.get((copy.article.outlet, copy.article.key), copy),
         place=organisation.place,
         story=story.id,
         corrections=tuple(store.corrections(organisation.id, story.id)),
     )
+    return _answered(config, store, organisation, told)
+
+
+def _answered(config: Config, store: Store, organisation: Organisation, told: Explained) -> Explained:
+    """With who should answer today."""
+    today = utc_now().astimezone(config.settings.zone).date()
+    suggestion = told.copy.suggestion
+    who = speaker(store, organisation, suggestion, day=today) if suggestion else None
+    return replace(told, speaker=who, today=today)

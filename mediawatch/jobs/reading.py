@@ -13,6 +13,7 @@ from mediawatch.config import Config
 from mediawatch.enrich.copies import find_story, sketch
 from mediawatch.enrich.judge import judge
 from mediawatch.enrich.names import screen_forms
+from mediawatch.enrich.speakers import read_roles
 from mediawatch.errors import CollectError, ExtractError, FetchError
 from mediawatch.jobs.clock import Clock
 from mediawatch.jobs.lessons import LessonBook
@@ -184,7 +185,8 @@ def judge_for_all(
         coverage = judge(article, organisation, outlet)
         if lessons is not None:
             coverage = lessons.of(organisation.id).adjusted(coverage, organisation)
-        found.append(replace(coverage, suggestion=suggest(coverage, organisation)))
+        leans = read_roles(article, coverage.reading)
+        found.append(replace(coverage, suggestion=suggest(coverage, organisation, leans)))
     return tuple(found)
 
 

@@ -46,7 +46,7 @@ class Shelf:
         with self._lock:
             mark = self._store.marks.of(self._organisation)
             known = self._shelved
-            if known is None:
+            if known is None or known.mark.erased != mark.erased:
                 made = self._first(mark, now)
             elif known.mark != mark:
                 made = self._renewed(known, mark)

@@ -1,6 +1,6 @@
 """The weekly report: what it tells of one ISO week, and the files and mail it becomes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
@@ -11,15 +11,18 @@ from zoneinfo import ZoneInfo
 from mediawatch.config import Config
 from mediawatch.jobs.delivery import Delivered, deliver
 from mediawatch.jobs.digests import target_states
+from mediawatch.jobs.enquiries import week_answers
 from mediawatch.jobs.neighbours import neighbour_volumes
 from mediawatch.jobs.reported import remember, week_changes
+from mediawatch.jobs.responses import week_decisions
 from mediawatch.jobs.scores import ScoredWeeks, score_rows, score_weeks
 from mediawatch.jobs.shelf import Stories
 from mediawatch.measure.brand import brand
+from mediawatch.measure.initiative import initiative
 from mediawatch.measure.silence import silent_sources
 from mediawatch.measure.voice_use import voice_use
 from mediawatch.measure.weeks import WEEK, week_name
-from mediawatch.model import Organisation, Recipient, Story, WeeklyReport, WeekScore
+from mediawatch.model import Initiative, Organisation, Recipient, Story, WeeklyReport, WeekScore
 from mediawatch.relate.voices import offices
 from mediawatch.report.calendar import weekly_due
 from mediawatch.report.weekly import (
@@ -59,18 +62,15 @@ def build_weekly(
     history = _up_to(made, week)
     if not history:
         return None
-    start = history[-1].start
-    end = start + WEEK
+    start, end = history[-1].start, history[-1].start + WEEK
     last_day = min(end - timedelta(days=1), now.astimezone(zone).date())
-    counted = {one.story for each in history[-2:] for one in each.score.stories}
     lately = _printed(made.stories.values(), end - BRAND_WEEKS * WEEK, end, zone)
     year = brand(_printed(made.stories.values(), end - YEAR_WEEKS * WEEK, end, zone), zone=zone)
-    outlets = {outlet.id for outlet in config.outlets if outlet.feeds}
-    return WeeklyReport(
+    report = WeeklyReport(
         organisation=organisation,
         made_at=now,
         history=tuple(history[-TREND_WEEKS:]),
-        stories={name: story for name, story in made.stories.items() if name in counted},
+        stories=_counted(made, history),
         targets=target_states(config, store, organisation, today=last_day, shelf=shelf),
         brand=brand(lately, zone=zone),
         brand_weeks=min(BRAND_WEEKS, len(history)),
@@ -79,9 +79,38 @@ def build_weekly(
         neighbours=neighbour_volumes(config, store, organisation, start),
         changes=week_changes(config, store, organisation, made, told_in=week, now=now),
         silent=silent_sources(config.outlets, store.feed_states(), now=now, zone=zone),
-        sources=len(outlets),
+        sources=sum(bool(outlet.feeds) for outlet in config.outlets),
         is_running=now.astimezone(zone).date() < end,
     )
+    return _with_work(report, store, made, zone)
+
+
+def _with_work(report: WeeklyReport, store: Store, made: ScoredWeeks, zone: ZoneInfo) -> WeeklyReport:
+    """The report with what was done about the press that week: decisions, answers, stories of our own."""
+    organisation, monday = report.organisation, report.week.start
+    return replace(
+        report,
+        answers=week_answers(store, organisation, monday, now=report.made_at, zone=zone),
+        decisions=week_decisions(store, organisation, monday, zone=zone),
+        initiative=_initiative(store, organisation, made, monday, zone),
+    )
+
+
+def _counted(made: ScoredWeeks, history: Sequence[WeekScore]) -> dict[str, Story]:
+    """The stories that the last week and the one before it count, by id."""
+    counted = {one.story for each in history[-2:] for one in each.score.stories}
+    return {name: story for name, story in made.stories.items() if name in counted}
+
+
+def _initiative(
+    store: Store, organisation: Organisation, made: ScoredWeeks, monday: date, zone: ZoneInfo
+) -> Initiative | None:
+    """How much of a week was our own doing; None where no pitches are written down."""
+    pitches = store.pitches.cases.all(organisation.id)
+    if not pitches:
+        return None
+    stories = _printed(made.stories.values(), monday, monday + WEEK, zone)
+    return initiative(stories, pitches, since=monday, until=monday + WEEK - timedelta(days=1), zone=zone)
 
 
 def send_due_weeklies(

@@ -1,10 +1,11 @@
 """Records given by the YAML files."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from mediawatch.model.access import AccessRole
 from mediawatch.model.alarmed import AlarmRules
+from mediawatch.model.retention import Retention
 from mediawatch.model.words import (
     Authors,
     FeedKind,
@@ -21,6 +22,9 @@ from mediawatch.model.words import (
     Topic,
     Weekday,
 )
+
+OF_A_DEPARTMENT: frozenset[Role] = frozenset({"committee leader", "department head", "unit leader", "employee"})
+"""Roles that speak within a department's field; mayor and chief executive speak on everything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +94,33 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """A part of the administration, with the topics it answers for. No topic belongs to two of them."""
+
+    id: str
+    name: str
+    topics: tuple[Topic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedAbsence:
+    """Days, both included, on which somebody cannot answer. Never why."""
+
+    first: date
+    last: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spokesperson:
     """A line of the matrix: who may speak on what. `covers` is the line's left column in plain Norwegian, `rule` the
-    sentence of the plan, `topics` the fields (empty: all), `suggest` False for those never suggested."""
+    sentence of the plan, `delegation` the one that says to whom it may be left, `topics` the fields (empty: those of
+    `department`, or all), `suggest` False for those never suggested.
+
+    `units`: the schools, homes … that a unit leader leads (empty: any). `party`: an elected person's own, kept apart
+    from the office: it never says who speaks for the municipality. `trained`: the last media training. `crisis`: in
+    the set that speaks while a crisis is on. `hours`: when the person may be reached, in words.
+    """
 
     id: str
     role: Role
@@ -106,6 +134,20 @@ class Spokesperson:
     email: str = ""
     deputy: str = ""
     suggest: bool = True
+    department: str = ""
+    units: tuple[str, ...] = ()
+    delegation: str = ""
+    hours: str = ""
+    languages: tuple[str, ...] = ()
+    trained: date | None = None
+    party: str = ""
+    crisis: bool = False
+    absences: tuple[PlannedAbsence, ...] = ()
+
+    @property
+    def speaks(self) -> bool:
+        """May be suggested. Employee representatives are free, and never are."""
+        return self.suggest and self.role not in ("employee representative", "none")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +229,8 @@ class AccessGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """One municipality: what to listen for and what to aim at. `place` is the brand name, `accent` a CSS colour."""
+    """One municipality: what to listen for and what to aim at. `place` is the brand name, `accent` a CSS colour. A line
+    of a department that names no topics has the department's."""
 
     id: str
     name: str
@@ -198,9 +241,21 @@ class Organisation:
     own_hosts: tuple[str, ...] = ()
     subjects: tuple[Subject, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
+    departments: tuple[Department, ...] = ()
     spokespersons: tuple[Spokesperson, ...] = ()
     readings: tuple[ReadingSeries, ...] = ()
     targets: tuple[Target, ...] = ()
     recipients: tuple[Recipient, ...] = ()
     groups: tuple[AccessGroup, ...] = ()
     alarms: AlarmRules = field(default_factory=AlarmRules)
+    retention: Retention = field(default_factory=Retention)
+
+    def __post_init__(self) -> None:
+        topics = {department.id: department.topics for department in self.departments}
+        lines = tuple(
+            replace(line, topics=topics.get(line.department, ()))
+            if line.role in OF_A_DEPARTMENT and not line.topics and line.department
+            else line
+            for line in self.spokespersons
+        )
+        object.__setattr__(self, "spokespersons", lines)

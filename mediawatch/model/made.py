@@ -1,9 +1,11 @@
 """Records made on the way from a feed to the digest, in the order of the path."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from mediawatch.model.due import DueLine
 from mediawatch.model.given import (
     Organisation,
     Outlet,
@@ -11,6 +13,7 @@ from mediawatch.model.given import (
     Target,
 )
 from mediawatch.model.scored import WeekScore
+from mediawatch.model.speaking import Speaker
 from mediawatch.model.words import (
     PRESS_KINDS,
     ArticleSource,
@@ -150,12 +153,16 @@ class Tone:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """Who should answer. `role` "none": not the municipality's matter. `rule`: the plan's sentence it follows;
-    `because` why it applies here, in Norwegian; `spokesperson`: id in the matrix, when there is one line for it."""
+    `because` why it applies here, in Norwegian; `spokesperson`: id in the matrix, when there is one line for it.
+    `settle`: two rules fit alike, and `rival` is the other's line; `unit`: the school, home … it is about."""
 
     role: Role
     rule: str
     because: str = ""
     spokesperson: str | None = None
+    settle: bool = False
+    rival: str | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +188,12 @@ class Coverage:
     def is_press(self) -> bool:
         """Counts as press: neither our own pages nor paid content."""
         return self.kind in PRESS_KINDS
+
+    @property
+    def signed_by(self) -> tuple[str, ...]:
+        """Who wrote an op-ed of ours. Of other pieces nobody is told in bulk: writers beside tones, story after story,
+        would be a profile of them."""
+        return self.article.authors if self.kind == "op-ed by staff" else ()
 
     @property
     def when(self) -> datetime:
@@ -328,6 +341,12 @@ class Digest:
     next_poll: datetime | None = None
     scores: tuple[WeekScore, ...] = ()
     """The visibility of the week before, if it was listened to, and of the running week so far."""
+    due: tuple[DueLine, ...] = ()
+    """What waits for somebody (mediawatch.jobs.due), the late first; stories to decide on that stand above left out."""
+    speakers: Mapping[int, Speaker] = field(default_factory=dict)
+    """Who should answer each story on that day, by the story's id."""
+    matrix: tuple[Speaker, ...] = ()
+    """Who speaks on what on that day, a line of the matrix each."""
 
     @property
     def stories(self) -> tuple[Story, ...]:
@@ -336,5 +355,6 @@ class Digest:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing that a reader must know today."""
-        return not (self.decide or self.positive or self.neutral or self.unsure)
+        """Nothing that a reader must know today: no news, and nobody who waits in vain."""
+        late = any(line.late for line in self.due)
+        return not (self.decide or self.positive or self.neutral or self.unsure or late)

@@ -122,8 +122,8 @@ SIGNS: tuple[Sign, ...] = (
         2.6,
         "hovedutvalget",
         "hovedutvalg*, hovudutval*, planutvalg*, planutval*, utvalgsleder*, utvalsleiar*, teknisk utvalg, "
-        "helseutvalg*, oppvekstutvalg*, skoleutvalg*, kulturutvalg*, omsorgsutvalg*, miljøutvalg*, utvalget "
-        "for, utvalg for",
+        "helseutvalg*, oppvekstutvalg*, skoleutvalg*, kulturutvalg*, omsorgsutvalg*, miljøutvalg*, sosialutvalg*, "
+        "levekårsutvalg*, levekårsutval*, næringsutvalg*, teknikkutvalg*, utvalget for, utvalg for",
         speaks=True,
     ),
     # --- administration: the chief executive ------------------------------------------------------------------------
@@ -159,6 +159,26 @@ SIGNS: tuple[Sign, ...] = (
     ),
     Sign(
         "administration",
+        2.4,
+        "hele organisasjonen",
+        "alle etater, alle avdelinger, flere avdelinger, flere etater, alle etatar, alle avdelingar, i hele "
+        "kommunen, hele administrasjonen, en hel administrasjon, egen organisasjon, toppen av administrasjonen, "
+        "ansettelsesstopp*, tilsettingsstopp*, omstilling*, organisasjonsendring*, sentraladministrasjon*, "
+        "lederlønn*, digitaliser*, hackerangrep*, beredskapsplan*, sentralbord*, krisestab*, kommunens ledelse",
+        with_us=True,
+    ),
+    Sign(
+        "administration",
+        1.8,
+        "innkjøp, innsyn og rettssaker",
+        "innsynskrav*, innsynskravet, journalfør*, postliste*, offentlige anskaffelser, offentlege innkjøp, "
+        "anskaffelsesregl*, uten anbud, utan anbod, anskaffelser, innkjøpene, innkjøpsregl*, konsulentbruk*, "
+        "konsulentkjøp*, datasystem*, it-system*, lønnssystem*, fagsystem*, personvern*, forvaltningsrevisjon*, "
+        "går til sak, saksøk*, søksmål*, oppsigelse*, oppseiing*, usaklig*",
+        with_us=True,
+    ),
+    Sign(
+        "administration",
         1.6,
         "de ansatte og arbeidsmiljøet",
         "sykefravær*, sjukefråvær*, arbeidsmiljø*, varsle*, varsling*, varsel om, varslet om, trakassering*, "
@@ -179,7 +199,8 @@ SIGNS: tuple[Sign, ...] = (
         2.5,
         "lederen for tjenesten",
         "etatssjef*, etatsleder*, kommunalsjef*, kommuneoverlege*, teknisk sjef*, skolesjef*, skulesjef*, "
-        "helsesjef*, oppvekstsjef*, plansjef*, kultursjef*, landbrukssjef*, barnevernsleder*, fagrådgiver*, "
+        "helsesjef*, oppvekstsjef*, plansjef*, kultursjef*, landbrukssjef*, omsorgssjef*, sosialsjef*, "
+        "undervisningssjef*, byggesakssjef*, barnevernsleder*, fagrådgiver*, idrettskonsulent*, "
         "prosjektleder i kommunen",
         speaks=True,
     ),
@@ -197,7 +218,9 @@ SIGNS: tuple[Sign, ...] = (
         "vann, avløp og avfall",
         "drikkevann*, drikkevatn*, trygt vann, koke vannet, koke vatnet, kokevarsel*, vannverk*, "
         "vannledning*, vannforsyning*, avløp*, kloakk*, slam*, pumpestasjon*, renseanlegg*, avfall*, deponi*, "
-        "forurens*, bakterie*, stinker, lukter, luktplage*",
+        "forurens*, bakterie*, stinker, lukter, luktplage*, "
+        "renovasjon*, søppeltømming*, hentedag*, gjenvinningsstasjon*, feiegebyr*, "
+        "vanngebyr*, vannmåler*",
     ),
     Sign(
         "service",
@@ -205,7 +228,9 @@ SIGNS: tuple[Sign, ...] = (
         "helse og omsorg",
         "vaksin*, fastlege*, legevakt*, legehjem*, hjemmetjenest*, heimetenest*, hjemmesykeplei*, barnevern*, "
         "nav, pleie og omsorg, pasient*, beboer*, bebuar*, pårørende, omsorgsbolig*, sykehjemsplass*, "
-        "sjukeheimsplass*, trygghetsalarm*, smitte*, smitta*, bo- og dagsent*, hjelpemiddel*, flyktning*",
+        "sjukeheimsplass*, trygghetsalarm*, smitte*, smitta*, bo- og dagsent*, hjelpemiddel*, flyktning*, "
+        "hjemmehjelp*, heimehjelp*, støttekontakt*, brukerstyrt personlig*, bpa, avlastning*, helsestasjon*, jordmor*, "
+        "sosialhjelp*, matombringing*, demensomsorg*, ergoterapi*, tildeling av bolig, kommunale boliger",
     ),
     Sign(
         "service",
@@ -214,7 +239,25 @@ SIGNS: tuple[Sign, ...] = (
         "lærer, lærere, lærerne, lærarar, streik*, skolestruktur*, skulestruktur*, ppt, ungdata*, "
         "ungdomsundersøkelse*, spesialundervisning*, mobbing*, mobbe*, skolerute*, skole- og barnehageruta, "
         "sfo, barnehageplass*, elevundersøkelse*, skoleskyss*, skolevei*, skuleveg*, grunnskolepoeng*, "
-        "nasjonale prøver",
+        "nasjonale prøver, svømmeopplæring*, inneklima*, leirskole*, skolemat*, lærertetthet*, barnehagebemanning*, "
+        "barnehagepedagog*, spesialpedagog*, skolefritidsordning*, skolevegring*, skulevegring*",
+    ),
+    Sign(
+        "service",
+        1.4,
+        "kontoret eller avdelingen som har saken",
+        "kulturkontor*, plankontor*, byggesakskontor*, landbrukskontor*, tildelingskontor*, skolekontor*, "
+        "oppvekstkontor*, veiavdeling*, vegavdeling*, avløpsavdeling*, eiendomsavdeling*, byggesaksavdeling*, "
+        "planavdeling*, kulturavdeling*, uteseksjon*, teknisk etat, omsorgsetat*, oppvekstetat*, "
+        "undervisningsetat*, kulturetat*, omsorgstjenest*, barneverntjenest*, pleie- og omsorg*",
+    ),
+    Sign(
+        "service",
+        1.0,
+        "tildeling og opptak",
+        "hovedopptak*, hovudopptak*, barnehageopptak*, barnehageplasser, uten plass, treningstid*, halltid*, "
+        "tilskuddet, tilskotet, søknadsportal*, saksbehandlingstid*",
+        with_us=True,
     ),
     Sign(
         "service",
@@ -222,7 +265,8 @@ SIGNS: tuple[Sign, ...] = (
         "landbruk og vei",
         "bru, brua, bruen, kommunal vei, kommunale veier, kommunale vegar, steinfylling*, hovedsykkelvei*, "
         "landbruk*, veiarbeid*, tungtrafikk*, brøyt*, strø*, vintervedlikehold*, sykkelve*, gang- og sykkel*, "
-        "fortau*, hogst*, er stengt, gatelys*, veilys*",
+        "fortau*, hogst*, er stengt, gatelys*, veilys*, snømåk*, snørydding*, hull i veien, fartsdump*, "
+        "fartshump*, parkeringsplass*, parkeringsforbud*, skadefelling*, beitelag*, viltpåkjørsel*",
     ),
     Sign(
         "service",
@@ -271,7 +315,7 @@ SIGNS: tuple[Sign, ...] = (
         1.6,
         "skolen, barnehagen eller sykehjemmet selv",
         "elevene på, elevene ved, elevane på, elevane ved, barna i, ungene i, sykehjemmet, sjukeheimen, "
-        "helseheimen, bokollektivet, friminutt*, foreldrene ved",
+        "helseheimen, bokollektivet, omsorgssenter*, friminutt*, foreldrene ved",
     ),
     Sign(
         "unit",
@@ -329,6 +373,13 @@ SIGNS: tuple[Sign, ...] = (
         "staten eller fylket som eier saken",
         "statens vegvesen, vegvesenet, veivesenet, nve, vann stig*, flom*, farevarsel*, bane nor, noregs "
         "vassdrag, fylkeskommunen gir, sykehuset, helseforetak*",
+    ),
+    Sign(
+        "not ours",
+        1.6,
+        "nettet andre eier",
+        "nettselskap*, strømbrudd*, straumbrot*, strømstans*, uten strøm, utan straum, strømnett*, bredbånd*, "
+        "breiband*, mobildekning*, telenor",
     ),
     Sign("not ours", 3.0, "fylkets skoler", "videregående, vidaregåande, folkehøgskole*, folkehøgskule*"),
     Sign(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from mediawatch.model import Alarm, Organisation, Story
+from mediawatch.model import Alarm, Organisation, Speaker, Story
 from mediawatch.render import counted, full_day_words, moment_words, plain, safe_link, shorten
 from mediawatch.report.alarm_words import (
     KIND_NAMES,
@@ -70,8 +70,10 @@ def alarm_page(
     now: datetime,
     zone: ZoneInfo,
     base_url: str | None = None,
+    speakers: Mapping[int, Speaker] | None = None,
 ) -> AlarmPage:
-    """What one receiver is told: all alarms that wait, the gravest first. `stories`: those they are about, by id."""
+    """What one receiver is told: all alarms that wait, the gravest first. `stories`: those they are about, by id;
+    `speakers`: who should answer them."""
     place = plain(organisation.place)
     ordered = sorted(alarms, key=lambda alarm: (KIND_ORDER.index(alarm.kind), alarm.raised_at, alarm.id))
     base = (safe_link(base_url) or "").rstrip("/") if base_url else ""
@@ -87,7 +89,7 @@ def alarm_page(
         preheader=" ".join(answer_words(one, place, now=now, zone=zone) for one in shown[:3]),
         alarms=tuple(
             replace(
-                _lines(one, stories, organisation, now, zone, base, alone=len(ordered) == 1),
+                _lines(one, stories, organisation, now, zone, base, speakers or {}, alone=len(ordered) == 1),
                 why="" if one.kind in [before.kind for before in shown[:number]] else WHY[one.kind],
             )
             for number, one in enumerate(shown)
@@ -151,12 +153,13 @@ def _lines(
     now: datetime,
     zone: ZoneInfo,
     base: str,
+    speakers: Mapping[int, Speaker],
     *,
     alone: bool,
 ) -> AlarmLines:
     about = [stories[number] for number in alarm.stories if number in stories]
     led = [_led_by(story, alarm.facts.link) for story in about[:SHOWN_STORIES]]
-    shown = [_story_lines(story, organisation, now, zone, base) for story in led]
+    shown = [_story_lines(story, organisation, now, zone, base, speakers) for story in led]
     kept = tuple(line for line in shown if line is not None)
     rest = len(alarm.stories) - len(kept)
     link = Linked(name=shorten(alarm.facts.title, TITLE_LIMIT), link=safe_link(alarm.facts.link))
@@ -179,7 +182,7 @@ def _led_by(story: Story, link: str) -> Story:
 
 
 def _story_lines(
-    story: Story, organisation: Organisation, now: datetime, zone: ZoneInfo, base: str
+    story: Story, organisation: Organisation, now: datetime, zone: ZoneInfo, base: str, speakers: Mapping[int, Speaker]
 ) -> StoryLines | None:
     """One story as the digest shows those to decide on; None when it counts no longer."""
     seen = [copy.first_seen for copy in story.coverage if copy.first_seen is not None]
@@ -197,5 +200,5 @@ def _story_lines(
         ),
         zone=zone,
     )
-    sections = digest_page(made, zone=zone, base_url=base or None).sections
+    sections = digest_page(replace(made, speakers=speakers), zone=zone, base_url=base or None).sections
     return sections[0].stories[0] if sections else None

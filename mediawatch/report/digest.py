@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from mediawatch.model import (
     Coverage,
     Digest,
+    DueLine,
     Organisation,
     SilentSource,
     Story,
@@ -38,14 +39,13 @@ def make_digest(
     needs_decision: Callable[[Story], bool],
     next_poll: datetime | None = None,
     scores: Sequence[WeekScore] = (),
+    due: Sequence[DueLine] = (),
     zone: ZoneInfo = OSLO,
 ) -> Digest:
-    """`stories` with a copy first seen after `since` and not after `until`, to one organisation's digest of `date`.
+    """`stories` first seen after `since` and not after `until` to the digest of `date`: each in one section, nearest
+    tier first, then newest; own pages and paid content left out. Who speaks is put in afterwards.
 
-    Own pages and paid content are left out. Each story stands in one section, the nearest tier first, then the newest:
-    those to decide on, those that may not concern us, positive ones, the rest. `scores`: of the last weeks, the running
-    one last; `heard`: names of the outlets that answered in the period; `zone`: where it is read.
-    """
+    `scores`: of the last weeks, the running one last; `heard`: outlets that answered; `due`: what waits for us."""
     shown = [story for story in map(_press_only, stories) if story is not None and _is_new(story, since, until)]
     decide = {story.id for story in shown if needs_decision(story)}
     sure = [story for story in shown if story.id not in decide and _is_sure(story)]
@@ -64,6 +64,7 @@ def make_digest(
         heard=tuple(dict.fromkeys(plain(name) for name in heard)),
         next_poll=next_poll,
         scores=tuple(scores[-2:]),
+        due=tuple(sorted((line for line in due if line.story not in decide), key=lambda line: not line.late)),
     )
 
 

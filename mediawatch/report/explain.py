@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from mediawatch.model import Correction, Coverage, Field, Mention, Tone
+from mediawatch.model import Correction, Coverage, Field, Mention, Speaker, Tone
 from mediawatch.render import plain, said, shorten
 from mediawatch.report.naming import (
     CORRECTION_NAMES,
@@ -14,6 +15,7 @@ from mediawatch.report.naming import (
     TOPIC_NAMES,
     value_name,
 )
+from mediawatch.report.speaking_words import settle_why, speaker_words
 from mediawatch.report.words import ROLE_WORDS
 
 _FIELDS: dict[Field, str] = {"title": "tittelen", "lead": "ingressen", "text": "teksten"}
@@ -24,7 +26,7 @@ _SENTENCE = 120
 class Explained:
     """All there is to tell of one article. `copy` as it is shown, `said` as the model has it; `story` its number when
     it is stored (then only what was kept of the text is at hand), with its `corrections`; `sentences` that name us,
-    each with its tone."""
+    each with its tone; `speaker` who should answer on the day `today`."""
 
     copy: Coverage
     said: Coverage
@@ -32,6 +34,8 @@ class Explained:
     story: int | None = None
     corrections: tuple[Correction, ...] = ()
     sentences: tuple[tuple[tuple[Mention, ...], str, Tone], ...] = ()
+    speaker: Speaker | None = None
+    today: date | None = None
 
 
 def explanation(told: Explained, zone: ZoneInfo) -> str:
@@ -115,14 +119,18 @@ def _sorts(told: Explained, _zone: ZoneInfo) -> Iterator[str]:
 
 
 def _answers(told: Explained, _zone: ZoneInfo) -> Iterator[str]:
-    suggested = told.copy.suggestion
-    if suggested is None or not told.copy.reading.relevant:
+    speaker, today = told.speaker, told.today
+    if speaker is None or today is None or not told.copy.reading.relevant:
         return
-    yield f"Hvem svarer: {ROLE_WORDS[suggested.role]}"
-    if suggested.rule and suggested.role != "none":
-        yield f"  Regel: {plain(suggested.rule)}"
-    if suggested.because:
-        yield f"  {plain(suggested.because)}"
+    yield f"Hvem svarer: {speaker_words(speaker, today)}"
+    if speaker.role == "none":
+        yield f"  {plain(speaker.because)}"
+        return
+    yield f"  Rolle: {said(ROLE_WORDS[speaker.role])}"
+    told_why = plain(speaker.because), settle_why(speaker, today) if speaker.line is None else ""
+    for words in (f"Regel: {plain(speaker.rule)}" if speaker.rule else "", *told_why):
+        if words:
+            yield f"  {words}"
 
 
 def _corrections(told: Explained, zone: ZoneInfo) -> Iterator[str]:

@@ -101,6 +101,8 @@ class DigestPage:
     visibility: str
     warning: str
     quiet: tuple[str, ...]
+    due: tuple[Linked, ...]
+    more_due: str
     sections: tuple[SectionLines, ...]
     misses: tuple[Linked, ...]
     more_misses: str

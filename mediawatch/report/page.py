@@ -4,16 +4,16 @@ Every value here is clean (no control characters, no markup) and every link is h
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from mediawatch.model import (
     UNSURE_BELOW,
     Coverage,
     Digest,
-    Organisation,
     Reading,
     Recipient,
-    Spokesperson,
+    Speaker,
     Story,
     Tone,
 )
@@ -37,6 +37,7 @@ from mediawatch.report.lines import (
     SpokespersonLines,
     StoryLines,
 )
+from mediawatch.report.speaking_words import settle_why, speaker_words
 from mediawatch.report.target_lines import targets_lines
 from mediawatch.report.target_words import unknown_words
 from mediawatch.report.words import (
@@ -68,7 +69,7 @@ def digest_page(
     pages, without which nothing links to them; `zone`: where its times are told, the digest's own unless given."""
     zone = zone or digest_zone(digest)
     base = (safe_link(base_url) or "").rstrip("/") if base_url else ""
-    misses = _misses(digest)
+    misses, due = _misses(digest), _due(digest, base)
     return DigestPage(
         place=plain(digest.organisation.place),
         day=full_day_words(digest.date),
@@ -81,10 +82,12 @@ def digest_page(
         visibility=_visibility(digest),
         warning=_warning(digest),
         quiet=_quiet(digest, zone),
+        due=due[: limits.names],
+        more_due=_more(len(due) - limits.names, "til", "til").strip(),
         sections=_sections(digest, zone, limits, base),
         misses=misses[: limits.names],
         more_misses=_more(len(misses) - limits.names, "sak", "saker"),
-        matrix=tuple(map(_matrix_lines, digest.organisation.spokespersons[: limits.matrix])),
+        matrix=tuple(_matrix_lines(one, digest.date) for one in digest.matrix[: limits.matrix]),
         schedule=schedule_words(recipient) if recipient else "",
         change_link=f"{base}/innstillinger" if base else None,
         archive_link=f"{base}/arkiv" if base else None,
@@ -188,11 +191,12 @@ def _story_lines(story: Story, section: str, digest: Digest, zone: ZoneInfo, lim
     tone = lead.tone
     copies = _copies(story)
     matched = _matched(story.coverage)
-    responder, because = _responder(lead, digest.organisation) if section == "decide" else ("", "")
+    speaker = digest.speakers.get(story.id) if section == "decide" else None
+    responder, because = _responder(speaker, digest.date) if speaker else ("", "")
     return StoryLines(
         title=_title(lead),
         link=safe_link(lead.article.link),
-        page_link=f"{base}/sak/{story.id}" if base else None,
+        page_link=_page_link(story, section, base),
         tone=tone_words(tone.label if tone else None),
         unsure=f"Usikker ({round(100 * tone.confidence)} %)" if tone and tone.confidence < UNSURE_BELOW else "",
         facts=_facts(lead, digest, zone),
@@ -204,6 +208,26 @@ def _story_lines(story: Story, section: str, digest: Digest, zone: ZoneInfo, lim
         why=_why(tone),
         matched=", ".join(matched[: limits.names]) + _more(len(matched) - limits.names, "til", "til"),
         notes=_notes(story, section, digest),
+    )
+
+
+def _page_link(story: Story, section: str, base: str) -> str | None:
+    """Our own page of a story; of one to decide on where that is done."""
+    if not base:
+        return None
+    return f"{base}/{story.organisation}/svar/{story.id}" if section == "decide" else f"{base}/sak/{story.id}"
+
+
+def _due(digest: Digest, base: str) -> tuple[Linked, ...]:
+    """What waits for somebody, each with the way there."""
+    there = f"{base}/{digest.organisation.id}/" if base else ""
+    return tuple(
+        Linked(
+            name=shorten(line.words, TITLE_LIMIT),
+            link=f"{there}{line.link}" if there else None,
+            before="Fristen er ute: " if line.late else "",
+        )
+        for line in digest.due
     )
 
 
@@ -271,29 +295,25 @@ def _notes(story: Story, section: str, digest: Digest) -> tuple[str, ...]:
     return tuple(filter(None, notes))
 
 
-def _responder(lead: Coverage, organisation: Organisation) -> tuple[str, str]:
+def _responder(speaker: Speaker, today: date) -> tuple[str, str]:
     """Who should answer, with the rule, and why the rule applies here."""
-    suggestion = lead.suggestion
-    if suggestion is None:
-        return "", ""
-    because = shorten(suggestion.because, LEAD_LIMIT)
-    line = next((line for line in organisation.spokespersons if line.id == suggestion.spokesperson), None)
+    because = " ".join(filter(None, (shorten(speaker.because, LEAD_LIMIT), settle_why(speaker, today))))
+    if speaker.line is not None and speaker.settle:
+        because = shorten(speaker.because, LEAD_LIMIT)  # a tie is told there
+    who, line = speaker_words(speaker, today), speaker.stands_in_for or speaker.line
     if line is not None:
-        rule = f"{_who(line)} – {lower_first(plain(line.covers))} ({short_source(plain(line.source))})"
-    else:
-        rule = ROLE_WORDS[suggestion.role]
-    return shorten(rule, LEAD_LIMIT), because
+        who += f" – {lower_first(plain(line.covers))} ({short_source(plain(line.source))})"
+    return shorten(who, LEAD_LIMIT), shorten(because, LEAD_LIMIT)
 
 
-def _who(line: Spokesperson) -> str:
-    return plain(f"{line.title} {line.name}")
-
-
-def _matrix_lines(line: Spokesperson) -> SpokespersonLines:
+def _matrix_lines(speaker: Speaker, today: date) -> SpokespersonLines:
+    """A line of the matrix as of the day: who is away is not named to be called, the deputy is."""
+    line = speaker.line
+    wanted = speaker.stands_in_for or line
     return SpokespersonLines(
-        covers=shorten(line.covers, TITLE_LIMIT),
-        who=shorten(_who(line), TITLE_LIMIT),
-        contact=shorten(line.phone or line.email, NAME_LIMIT),
+        covers=shorten(wanted.covers, TITLE_LIMIT) if wanted else ROLE_WORDS[speaker.role],
+        who=shorten(speaker_words(speaker, today), TITLE_LIMIT),
+        contact=shorten(line.phone or line.email, NAME_LIMIT) if line else "",
     )
 
 

@@ -76,14 +76,15 @@ def _context(
     return {
         "name": shorten(saved.name, 80),
         "place": plain(organisation.place),
-        "lines": [_line(story, base, now, zone) for story in stories],
+        "lines": [found_line(story, base, now, zone) for story in stories],
         "more": total - len(stories),
         "archive": f"{base}/arkiv?sok={quote(saved.query)}" if base else "",
         "settings": f"{base}/arkiv/lagret" if base else "",
     }
 
 
-def _line(story: Story, base: str, now: datetime, zone: ZoneInfo) -> FoundLine:
+def found_line(story: Story, base: str, now: datetime, zone: ZoneInfo) -> FoundLine:
+    """A story to its line. `base`: where our own pages of the organisation lie, "" where they have no address."""
     lead = story.lead
     tone = tone_words(lead.tone.label if lead.tone else None)
     ours = f"{base}/sak/{story.id}" if base else safe_link(lead.article.link) or ""

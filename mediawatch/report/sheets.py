@@ -70,11 +70,16 @@ def csv_text(made: Iterable[Sequence[Cell]]) -> str:
     return "".join(csv_lines(made))
 
 
-def csv_lines(made: Iterable[Sequence[Cell]]) -> Iterator[str]:
+def table_csv(columns: Sequence[str], made: Iterable[Sequence[Cell]]) -> str:
+    """Rows of any table to CSV of the same make."""
+    return "".join(csv_lines(made, columns))
+
+
+def csv_lines(made: Iterable[Sequence[Cell]], columns: Sequence[str] = COLUMNS) -> Iterator[str]:
     """The lines of that CSV as the rows come, so that a long one need not wait in memory."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     yield "\ufeff" + out.getvalue()
     for row in made:
         out.seek(0)

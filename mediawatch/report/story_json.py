@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from typing import Any
 
-from mediawatch.model import Coverage, Mention, Story, Suggestion, Tone
+from mediawatch.model import Coverage, Mention, Speaker, Story, Suggestion, Tone
 
 
 def tone_json(tone: Tone | None) -> dict[str, Any] | None:
@@ -38,6 +38,32 @@ def suggestion_json(suggestion: Suggestion | None) -> dict[str, Any] | None:
     return None if suggestion is None else {"role": suggestion.role, "rule": suggestion.rule}
 
 
+def speaker_json(speaker: Speaker | None) -> dict[str, Any] | None:
+    """Who speaks on a day, as scripts get it. `line` None: nobody is at hand, or no line fits."""
+    if speaker is None:
+        return None
+    line, instead, absence = speaker.line, speaker.stands_in_for, speaker.absence
+    return {
+        "role": speaker.role,
+        "rule": speaker.rule,
+        "source": speaker.source,
+        "because": speaker.because,
+        "delegation": speaker.delegation,
+        "line": line.id if line else None,
+        "title": line.title if line else None,
+        "name": line.name if line else None,
+        "phone": line.phone if line else None,
+        "email": line.email if line else None,
+        "instead_of": instead.id if instead else None,
+        "away_until": absence.last.isoformat() if absence else None,
+        "settle": speaker.settle,
+        "rival": speaker.rival.id if speaker.rival else None,
+        "counterpart": speaker.counterpart.id if speaker.counterpart else None,
+        "unit": speaker.unit,
+        "crisis": speaker.crisis,
+    }
+
+
 def coverage_json(coverage: Coverage, zone: tzinfo) -> dict[str, Any]:
     """One piece of stored coverage as scripts get it; times in local time with their offset."""
     article = coverage.article
@@ -47,7 +73,7 @@ def coverage_json(coverage: Coverage, zone: tzinfo) -> dict[str, Any]:
         "tier": coverage.outlet.tier,
         "title": article.title,
         "lead": article.lead,
-        "authors": list(article.authors),
+        "authors": list(coverage.signed_by),
         "published": moment_json(article.published, zone),
         "updated": moment_json(article.updated, zone),
         "first_seen": moment_json(coverage.first_seen, zone),

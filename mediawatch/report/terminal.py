@@ -25,6 +25,12 @@ def print_digest(digest: Digest, console: Console, *, zone: ZoneInfo | None = No
     console.print(_head(page))
     for words in page.quiet:
         console.print(Padding(Text(words), (1, 2, 0, 2)))
+    if page.due:
+        _print_heading("Venter på dere", "", console)
+        for item in page.due:
+            console.print(_hanging("•", Text(item.before).append(item.name, _link_style(item.link))))
+        if page.more_due:
+            console.print(Padding(Text(page.more_due, "dim"), (0, 2)))
     for section in page.sections:
         _print_section(section, console)
     if page.misses:

@@ -62,6 +62,8 @@ class WeeklyPage:
     warning: str
     running: str
     changed: tuple[str, ...]
+    answered: str
+    decided: str
     parts: tuple[PartLines, ...]
     raised: tuple[str, ...]
     trend: Trend | None
@@ -79,6 +81,7 @@ class WeeklyPage:
     misses: tuple[MissLines, ...]
     more_misses: str
     labels: str
+    initiative: str
     neighbours: str
     neighbours_bars: Bars | None
     neighbours_table: TableLines | None

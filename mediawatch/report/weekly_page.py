@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from mediawatch.model import BrandMiss, StoryScore, WeeklyReport, WeekScore
+from mediawatch.model import BrandMiss, StoryScore, ToneLabel, WeeklyReport, WeekScore
 from mediawatch.model.score_rules import RULES
 from mediawatch.render import counted, day_words, number, plain, safe_link, said, shorten, tone_words
 from mediawatch.report import weekly_tables as tables
 from mediawatch.report import weekly_words as words
+from mediawatch.report.answer_words import answered_words
 from mediawatch.report.change_words import changes_words
+from mediawatch.report.decision_words import decisions_words
+from mediawatch.report.initiative_words import week_words
 from mediawatch.report.lines import Linked
 from mediawatch.report.target_lines import targets_lines
 from mediawatch.report.target_words import unknown_words
@@ -28,9 +31,6 @@ WEEK = timedelta(days=7)
 def weekly_page(report: WeeklyReport, *, zone: ZoneInfo) -> WeeklyPage:
     """A report to the lines shown."""
     week, place = report.week, plain(report.organisation.place)
-    good = [one for one in week.score.stories if one.tone_label == "positive"]
-    bad = [one for one in week.score.stories if one.tone_label == "negative"]
-    others = [one for one in week.score.stories if one.tone_label in ("neutral", "mixed")]
     misses = [miss for miss in report.brand.misses if week.start <= miss.day < week.start + WEEK]
     earlier = len(report.brand.misses) - len(misses[:MOST_MISSES])
     return WeeklyPage(
@@ -42,14 +42,17 @@ def weekly_page(report: WeeklyReport, *, zone: ZoneInfo) -> WeeklyPage:
         warning=_warning(week),
         running=said("Uken er ikke over. Tallene kan endre seg.") if report.is_running else "",
         changed=changes_words(report.changes, zone=zone),
+        answered=answered_words(report.answers),
+        decided=decisions_words(report.decisions),
+        initiative=week_words(report.initiative),
         parts=_parts(week, report.before, place),
         raised=_raised(report),
         trend=_trend(report),
         targets=targets_lines(report.targets, has_answer=False),
         unknown_targets=unknown_words(report.targets),
-        good=_stories(report, sorted(good, key=lambda one: -one.points)[:MOST_GOOD], zone),
-        bad=_stories(report, sorted(bad, key=lambda one: -one.exposure)[:MOST_BAD], zone),
-        others=_stories(report, sorted(others, key=lambda one: -one.points)[:MOST_OTHERS], zone),
+        good=_stories(report, _best(week, "positive")[:MOST_GOOD], zone),
+        bad=_stories(report, _best(week, "negative", by="exposure")[:MOST_BAD], zone),
+        others=_stories(report, _best(week, "neutral", "mixed")[:MOST_OTHERS], zone),
         carriers=tables.carriers(report),
         voices=tables.voices(report),
         brand=_brand(report),
@@ -65,6 +68,12 @@ def weekly_page(report: WeeklyReport, *, zone: ZoneInfo) -> WeeklyPage:
         sources=tables.sources_words(report),
         method=_method(week),
     )
+
+
+def _best(week: WeekScore, *labels: ToneLabel, by: str = "points") -> list[StoryScore]:
+    """The stories of these tones, those with most of `by` first."""
+    told = [one for one in week.score.stories if one.tone_label in labels]
+    return sorted(told, key=lambda one: -getattr(one, by))
 
 
 def _warning(week: WeekScore) -> str:

@@ -78,10 +78,12 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """One version of an article as far as it may be kept, and the tone it was judged to have. `number` from 1 on."""
+    """One version of an article as far as it may be kept, and the tone it was judged to have. `number` from 1 on;
+    `content_hash`: fingerprint of the whole text as it was read (mediawatch.store.content_hash)."""
 
     number: int
     title: str
     lead: str
     seen_at: datetime
     tone: Tone | None
+    content_hash: str = ""

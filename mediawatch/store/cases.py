@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, insert, se
 
 from mediawatch.errors import ChangedError
 from mediawatch.store.access_tables import audit_entry
+from mediawatch.store.columns import cleaned
 from mediawatch.store.connect import lock, reading, writing
 
 HIDDEN = "…"
@@ -50,9 +51,9 @@ class Cases(Generic[R]):
 
     def add_in(self, connection: Connection, given: R, *, by: str, now: datetime, why: str = "") -> R:
         """As `add`, inside a transaction that is open."""
-        columns = {name: value for name, value in asdict(given).items() if name != "id"}  # type: ignore[call-overload]
+        columns = _clean(connection, {name: value for name, value in asdict(given).items() if name != "id"})  # type: ignore[call-overload]
         kept = connection.execute(insert(self._table).values(**columns).returning(self._table.c.id)).scalar_one()
-        made = replace(given, id=int(kept))  # type: ignore[type-var]
+        made = replace(given, **columns, id=int(kept))  # type: ignore[type-var]
         told = {name: value for name, value in columns.items() if value not in (None, "", (), [])}
         self._log(connection, made, "add", {}, told, by, now, why)
         return made
@@ -107,7 +108,8 @@ class Cases(Generic[R]):
         before = self._one(connection, organisation, record_id)
         if before is None:
             return None
-        new = {name: value for name, value in columns.items() if getattr(before, name) != value}
+        clean = _clean(connection, columns)
+        new = {name: value for name, value in clean.items() if getattr(before, name) != value}
         if not new:
             return before
         if expected is not None and before.version != expected:
@@ -159,6 +161,11 @@ class Cases(Generic[R]):
             if name not in ("id", "organisation", "version")
         }
         return json.dumps(shown, ensure_ascii=False) if shown else ""
+
+
+def _clean(connection: Connection, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns without names that were erased, those of short texts too."""
+    return {name: cleaned(value, connection.dialect) for name, value in columns.items()}
 
 
 def _plain(value: Any) -> Any:

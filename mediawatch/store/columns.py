@@ -1,5 +1,6 @@
 """The types of the columns, alike on SQLite and PostgreSQL, and the metadata that all tables belong to."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -76,15 +77,26 @@ def _storable_deep(value: Any) -> Any:
     return value
 
 
+def clean_with(dialect: Dialect, cleaner: Callable[[Any], Any]) -> None:
+    """Let every text on its way into a database pass through `cleaner` (mediawatch.store.erased)."""
+    vars(dialect)["mediawatch_cleaner"] = cleaner
+
+
+def cleaned(value: Any, dialect: Dialect) -> Any:
+    """A value as it may lie in a database: without the names that were erased from it."""
+    cleaner: Callable[[Any], Any] | None = vars(dialect).get("mediawatch_cleaner")
+    return value if cleaner is None else cleaner(value)
+
+
 class Words(TypeDecorator[str]):
-    """Text from the wild, made storable."""
+    """Text from the wild, made storable, without names that were erased."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Drop what the database would refuse."""
-        return None if value is None else storable(value)
+        return None if value is None else storable(cleaned(value, dialect))
 
 
 class Parts(TypeDecorator[Any]):
@@ -99,5 +111,5 @@ class Parts(TypeDecorator[Any]):
         return dialect.type_descriptor(kind)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
-        """Tuples -> lists; strings made storable."""
-        return _storable_deep(value)
+        """Tuples -> lists; strings made storable, without names that were erased."""
+        return _storable_deep(cleaned(value, dialect))

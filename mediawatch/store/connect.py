@@ -1,6 +1,6 @@
 """How the database is reached: one engine, transactions that read, transactions that write."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -117,10 +117,19 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes: all of it happens or nothing does. Raises StoreError."""
+def writing(engine: Engine, *, guarded: bool = True) -> Iterator[Connection]:
+    """A transaction that writes: all of it happens or nothing does. Raises StoreError. `guarded` False: only for what
+    the guard itself writes."""
     with translated(engine.url), engine.execution_options(writes=True).begin() as connection:
+        guard: Callable[[Connection], None] | None = vars(engine.dialect).get("mediawatch_guard")
+        if guard is not None and guarded:
+            guard(connection)
         yield connection
+
+
+def guard_writing(engine: Engine, guard: Callable[[Connection], None]) -> None:
+    """Let `guard` look before every transaction that writes (mediawatch.store.erased)."""
+    vars(engine.dialect)["mediawatch_guard"] = guard
 
 
 def lock(connection: Connection, *name: str) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, func, or_, select
 from mediawatch.model import Outlet, Story
 from mediawatch.store import corrections, reads
 from mediawatch.store.connect import reading
+from mediawatch.store.contact_tables import erased_name
 from mediawatch.store.reading_tables import reading as readings
 from mediawatch.store.tables import correction, coverage, revision
 
@@ -24,6 +25,8 @@ class Mark(NamedTuple):
     undone: int
     supplied: int
     withdrawn: int
+    erased: int = 0
+    """Names that have been taken out of everything: then all that was read before is stale."""
 
 
 class Marks:
@@ -44,6 +47,7 @@ class Marks:
                 *corrections.corrections_mark(connection, organisation),
                 last or 0,
                 withdrawn,
+                connection.scalar(select(func.count(erased_name.c.done_at))) or 0,
             )
 
     def changed(self, organisation: str, since: Mark) -> set[int]:

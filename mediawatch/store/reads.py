@@ -133,6 +133,7 @@ def revisions(connection: Connection, organisation: str, outlet: str, key: str) 
             revision.c.title,
             revision.c.lead,
             revision.c.seen_at,
+            revision.c.content_hash,
             judgement.c.tone_label,
             judgement.c.tone_score,
             judgement.c.tone_confidence,
@@ -148,7 +149,12 @@ def revisions(connection: Connection, organisation: str, outlet: str, key: str) 
     ).mappings()
     return [
         Revision(
-            number=row["number"], title=row["title"], lead=row["lead"], seen_at=row["seen_at"], tone=_tone_then(row)
+            number=row["number"],
+            title=row["title"],
+            lead=row["lead"],
+            seen_at=row["seen_at"],
+            tone=_tone_then(row),
+            content_hash=row["content_hash"],
         )
         for row in rows
     ]
@@ -186,7 +192,7 @@ def _export(copy: Coverage, story_id: int | None) -> Iterator[tuple[str, Any]]:
     yield "article_id", written.article_id
     yield "title", written.title
     yield "lead", written.lead
-    yield "authors", list(written.authors)
+    yield "authors", list(copy.signed_by)
     yield "published", _iso(written.published)
     yield "updated", _iso(written.updated)
     yield "first_seen", _iso(copy.first_seen)

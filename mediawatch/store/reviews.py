@@ -13,17 +13,19 @@ from mediawatch.store.corrections import StoryMark, story_marks
 from mediawatch.store.items import chunks
 from mediawatch.store.reads import listed, load_stories
 from mediawatch.store.rows import tone_of
-from mediawatch.store.tables import coverage
+from mediawatch.store.tables import article, coverage
 
 NOT_CORRECTED: StoryMark = (0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """One copy of a story, as far as it takes to tell whether and how soon a person should look at it."""
+    """One copy of a story, as far as it takes to tell whether and how soon a person should look at it. `printed`: when
+    it was published, or first seen if the outlet does not say."""
 
     story: int
     first_seen: datetime
+    printed: datetime
     relevant: bool
     unsure: bool
     tone: Tone | None
@@ -42,6 +44,7 @@ class Reviews:
         columns = (
             coverage.c.story,
             coverage.c.first_seen,
+            article.c.published,
             coverage.c.relevant,
             coverage.c.unsure,
             coverage.c.tone_label,
@@ -52,6 +55,7 @@ class Reviews:
         )
         query = (
             select(*columns)
+            .join(article, article.c.id == coverage.c.article)
             .where(
                 coverage.c.organisation == organisation,
                 coverage.c.first_seen > since,
@@ -66,6 +70,7 @@ class Reviews:
             Waiting(
                 story=row["story"],
                 first_seen=row["first_seen"],
+                printed=row["published"] or row["first_seen"],
                 relevant=row["relevant"],
                 unsure=row["unsure"],
                 tone=tone_of(row),

@@ -25,7 +25,9 @@ import snowballstemmer
 from sqlalchemy import Connection, text
 
 from mediawatch.model import Article
+from mediawatch.store.columns import cleaned
 from mediawatch.store.query import All, AnyOf, Query, Term
+from mediawatch.store.redacting import NAME_GONE
 
 TOKEN_LIMIT = 50_000
 """Words indexed per field: the longest articles have 5,000; a `tsvector` must stay below 1 MB."""
@@ -80,8 +82,9 @@ def stems_of(text_: str) -> list[str]:
 
 
 def add_to_index(connection: Connection, revision_id: int, article: Article) -> None:
-    """Index a revision's whole text; the text itself is not stored."""
-    fields = [stems_of(part) for part in (article.title, article.lead, article.text)]
+    """Index a revision's whole text, without names that were erased; the text itself is not stored."""
+    parts = (article.title, article.lead, article.text)
+    fields = [stems_of(cleaned(part, connection.dialect).replace(NAME_GONE, " ")) for part in parts]
     if connection.dialect.name == "postgresql":
         connection.execute(
             text("INSERT INTO search_index (revision, words) VALUES (:revision, CAST(:words AS tsvector))"),

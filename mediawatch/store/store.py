@@ -51,17 +51,25 @@ from mediawatch.store.answers import (
 )
 from mediawatch.store.archive import Archive
 from mediawatch.store.connect import make_engine, reading, share, writing
+from mediawatch.store.contacts import Contacts
 from mediawatch.store.corrections import Remake
 from mediawatch.store.corrections import StoryMark as Mark
+from mediawatch.store.crises import Crises
+from mediawatch.store.enquiries import Enquiries
+from mediawatch.store.erased import Erased
 from mediawatch.store.marks import Marks
+from mediawatch.store.matrix import Matrix
 from mediawatch.store.migrate import migrate
 from mediawatch.store.neighbours import Neighbours
 from mediawatch.store.notes import Notes
+from mediawatch.store.pitches import Pitches
 from mediawatch.store.readings import Readings
 from mediawatch.store.reported import Reported
+from mediawatch.store.responses import Responses
 from mediawatch.store.reviews import Reviews
 from mediawatch.store.sources import Sources
 from mediawatch.store.tokens import Tokens
+from mediawatch.store.voices import Voices
 from mediawatch.store.workers import worker_name
 
 EXPORT_PAGE = 500
@@ -84,16 +92,15 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.worker = worker_name()
+        self.worker, self.erased = worker_name(), Erased(engine)
         self.neighbours, self.reported = Neighbours(engine), Reported(engine)
-        self.notes = Notes(engine)
-        self.reviews = Reviews(engine)
-        self.readings = Readings(engine)
-        self.archive = Archive(engine)
-        self.marks, self.sources = Marks(engine), Sources(engine)
-        self.access = Access(engine)
-        self.tokens = Tokens(engine)
-        self.alarms = Alarms(engine, self.worker)
+        self.notes, self.responses = Notes(engine), Responses(engine)
+        self.reviews, self.enquiries = Reviews(engine), Enquiries(engine)
+        self.readings, self.pitches = Readings(engine), Pitches(engine)
+        self.archive, self.crises = Archive(engine), Crises(engine)
+        self.marks, self.sources, self.matrix = Marks(engine), Sources(engine), Matrix(engine)
+        self.access, self.tokens, self.voices = Access(engine), Tokens(engine), Voices(engine)
+        self.alarms, self.contacts = Alarms(engine, self.worker), Contacts(engine)
 
     def close(self) -> None:
         """Close all connections. On SQLite everything then lies in the one file."""

@@ -114,7 +114,7 @@ def _answer(site: Site, visitor: Visitor, asked: Asked, *, offset: int = 0, limi
 
 def _rows(site: Site, visitor: Visitor, answer: Answer) -> list[StoryRow]:
     stories = stories_of(site.config, site.store, visitor.organisation, answer.found.stories)
-    rows = (story_row(story, visitor.organisation, today=site.today, zone=site.zone) for story in stories)
+    rows = (story_row(story, today=site.today, zone=site.zone) for story in stories)
     return [view.marked_row(row, answer.asked.tree) for row in rows]
 
 

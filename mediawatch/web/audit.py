@@ -1,20 +1,22 @@
 """The log of changes, in words, for administrators."""
 
 import json
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from mediawatch.model import AuditEntry
-from mediawatch.render import plain, said
+from mediawatch.render import OSLO, clock, full_day_words, plain, said
 from mediawatch.web.audit_words import AUDIT_NAMES, FIELD_NAMES, FIELD_VALUES, NUMBERED, SUBJECT_WORDS, VALUE_NAMES
 from mediawatch.web.respond import page
 from mediawatch.web.visitor import LARGEST_ID, Administrator, OurSite
 
 AUDIT_PAGE = 100
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?[+-]\d{2}:\d{2})?", re.ASCII)
 Before = Annotated[int | None, Query(ge=1, le=LARGEST_ID)]
 
 router = APIRouter(prefix="/{organisation}", include_in_schema=False)
@@ -82,4 +84,18 @@ def _told(kind: str, name: str, value: object) -> str:
         return ", ".join(said(names.get(str(one), "")) or plain(str(one)) for one in value) or "–"
     if value in (None, ""):
         return "–"
-    return said(names.get(str(value), "")) or plain(str(value))
+    return said(names.get(str(value), "")) or _when(str(value)) or plain(str(value))
+
+
+def _when(value: str) -> str:
+    """A day or a moment as it is written in the log to words; "" of anything else."""
+    found = _TIME.fullmatch(value)
+    if found is None:
+        return ""
+    try:
+        if found[1] is None:
+            return full_day_words(date.fromisoformat(value))
+        local = datetime.fromisoformat(value).astimezone(OSLO)
+    except (ValueError, OverflowError):
+        return ""
+    return f"{full_day_words(local.date())} {clock(local)}"

@@ -16,8 +16,8 @@ from mediawatch.web.visitor import Administrator, Form, NotFoundError, OurSite, 
 
 SCOPE_NAMES: dict[TokenScope, str] = {"read": "Bare lese", "write": "Lese og skrive"}
 SCOPE_MEANS: dict[TokenScope, str] = {
-    "read": "henter saker, tall og kilder",
-    "write": "kan også rette saker og legge inn tall",
+    "read": "henter saker, tall, kilder og henvendelser",
+    "write": "kan også rette saker, legge inn tall og henvendelser",
 }
 DAYS = {"30": "30 dager", "90": "90 dager", "365": "Ett år"}
 USUAL_DAYS = "365"

@@ -68,7 +68,7 @@ class Numbers:
         site, organisation = self._site, self._organisation
         return site.remembered.get(
             ("report", organisation.id, week),
-            self._mark,
+            (self._mark, site.store.pitches.mark(organisation.id)),
             lambda: build_weekly(
                 site.config, site.store, organisation, week, now=site.now(), shelf=self.stories, scored=scored
             ),

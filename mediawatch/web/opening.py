@@ -1,10 +1,12 @@
 """A configuration and a store to pages on a port, and the first way in."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from mediawatch.config import Config
+from mediawatch.errors import StoreError
 from mediawatch.jobs.clock import Clock, utc_now
+from mediawatch.jobs.speaking import remember_matrices
 from mediawatch.model import AccessRole, Account
 from mediawatch.store import Store
 from mediawatch.web.application import make_application
@@ -24,6 +26,8 @@ def open_pages(
     listening = open_socket(host, settings.port if port is None else port)
     there = f"[{host}]" if ":" in host else "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - compared only
     base_url = settings.base_url or f"http://{there}:{listening.getsockname()[1]}"
+    with suppress(StoreError):  # the pages themselves tell of a database that is away
+        remember_matrices(config, store, now())
     site = Site(config=config, store=store, base_url=base_url, now=now, extra_hosts=(host,))
     with served(make_application(site), listening):
         yield site

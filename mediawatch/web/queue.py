@@ -67,6 +67,7 @@ def reason_of(story: Story) -> Reason:
             Waiting(
                 story=story.id,
                 first_seen=copy.when,
+                printed=copy.when,
                 relevant=copy.reading.relevant,
                 unsure=copy.reading.unsure,
                 tone=copy.tone,

@@ -9,7 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextvars import Context
+from contextvars import Context, copy_context
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, TypeVar
@@ -70,6 +70,17 @@ class Remembered:
             thing: T = self._standing[key]
             return thing
 
+    def soon(self, key: Hashable, make: Callable[[], T], seconds: float) -> T | None:
+        """What `make` makes. The first time of a key, when years of coverage may be read, it is waited for no longer
+        than `seconds`, and goes on by itself: None then."""
+        first: Future[T] = self.once(("first", key), lambda: _begun(make))
+        if first.done():
+            return make()
+        try:
+            return first.result(seconds)
+        except TimeoutError:
+            return None
+
     def behind(self, make: Callable[[], None]) -> None:
         """Does it in the background, before anybody asks."""
         self._behind.submit(make).add_done_callback(_tell)
@@ -104,6 +115,13 @@ class Remembered:
             self._make(key, mark, make)
         finally:
             gate.release()
+
+
+def _begun(make: Callable[[], T]) -> "Future[T]":
+    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="first")
+    begun = thread.submit(copy_context().run, make)
+    thread.shutdown(wait=False)
+    return begun
 
 
 def _tell(made: "Future[None]") -> None:

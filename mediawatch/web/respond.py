@@ -62,6 +62,7 @@ def page(
         "static": static_address,
         "today": site.today,
         "accent": (visitor.organisation.accent if visitor else "").lstrip("#"),
+        "crisis_on": site.store.crises.running(visitor.organisation.id) if visitor else None,
         "done": request.query_params.get("gjort", "")[:40],
     }
     drawn = render(f"web/{template}.html.jinja", **{**shown, **context})

@@ -60,7 +60,7 @@ def _answer(request: Request, site: Site, visitor: Visitor, form: SentForm, judg
     """What was done, as the one who asked can use it. `partial`: "done", or "item" for a story that waits again."""
     story, home = judged.story, f"/{visitor.organisation.id}/"
     if _wants_json(request):
-        one = review_row(story, visitor.organisation, site=site, mark=judged.mark)
+        one = review_row(story, site.roster(visitor.organisation), site=site, mark=judged.mark)
         row = _partial(visitor, partial, one=one, made=judged.made, next_id=form.get("neste", ""))
         return JSONResponse({"words": judged.words, "row": row})
     if form.get("fra") == "sak":
@@ -81,7 +81,7 @@ def _conflict(
     theirs = since_then(site.store.corrections(name, story_id), mark_of(form.get("merke", "")))
     mark = site.store.reviews.marks(name, [story_id])[story_id]
     shown: dict[str, Any] = {
-        "one": review_row(story, visitor.organisation, site=site, mark=mark),
+        "one": review_row(story, site.roster(visitor.organisation), site=site, mark=mark),
         "theirs": [(correction_words(one, site), undone_words(one, site)) for one in theirs],
         "mine": choice_words(choice, story) if choice else said("angre den siste rettelsen"),
         "fields": {**{key: form.get(key, "") for key in ("valg", "hvorfor", "tema", "slag", "antall", "fra", "neste")},

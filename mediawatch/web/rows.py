@@ -1,14 +1,14 @@
-"""A story to the row it is in any list: what it says, of what tone, where, when, who answers."""
+"""A story to the row it is in any list: what it says, of what tone, where, when."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from mediawatch.model import UNSURE_BELOW, Coverage, Kind, Organisation, Story, Topic
-from mediawatch.render import ToneWords, moment_words, plain, safe_link, said, shorten, tone_words
+from mediawatch.model import UNSURE_BELOW, Coverage, Kind, Story, Topic
+from mediawatch.render import ToneWords, moment_words, safe_link, said, shorten, tone_words
 from mediawatch.report.naming import KIND_NAMES, TOPIC_NAMES
 from mediawatch.report.page import lead_shown
-from mediawatch.report.words import ROLE_WORDS, TIER_WORDS
+from mediawatch.report.words import TIER_WORDS
 
 TITLE_LIMIT = 200
 NAME_LIMIT = 60
@@ -49,11 +49,10 @@ class StoryRow:
     names: tuple[str, ...]
     names_place: bool
     changed: bool
-    answers: str
     when: datetime
 
 
-def story_row(story: Story, organisation: Organisation, *, today: date, zone: ZoneInfo) -> StoryRow:
+def story_row(story: Story, *, today: date, zone: ZoneInfo) -> StoryRow:
     """A story to its row."""
     lead, tone = story.lead, story.lead.tone
     mentions = [mention for copy in story.coverage for mention in copy.reading.accepted]
@@ -77,7 +76,6 @@ def story_row(story: Story, organisation: Organisation, *, today: date, zone: Zo
         names=tuple(dict.fromkeys(shorten(mention.subject_name, NAME_LIMIT) for mention in mentions)),
         names_place=any(mention.names_place for mention in mentions),
         changed=any(copy.revisions > 1 for copy in story.coverage),
-        answers=_answers(lead, organisation),
         when=lead.when,
     )
 
@@ -93,11 +91,3 @@ def copy_row(copy: Coverage, *, today: date, zone: ZoneInfo) -> CopyRow:
         paywalled=copy.article.paywalled,
         title=shorten(copy.article.title, TITLE_LIMIT),
     )
-
-
-def _answers(lead: Coverage, organisation: Organisation) -> str:
-    suggestion = lead.suggestion
-    if suggestion is None or suggestion.role == "none":
-        return ""
-    line = next((line for line in organisation.spokespersons if line.id == suggestion.spokesperson), None)
-    return plain(f"{line.title} {line.name}") if line else said(ROLE_WORDS[suggestion.role])

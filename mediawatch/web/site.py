@@ -13,7 +13,9 @@ from starlette.requests import HTTPConnection
 from mediawatch.config import Config
 from mediawatch.jobs.clock import Clock, utc_now
 from mediawatch.jobs.sources import with_added
+from mediawatch.jobs.speaking import roster
 from mediawatch.model import Organisation, Outlet
+from mediawatch.relate.matrix import Roster
 from mediawatch.store import Store
 from mediawatch.web.oidc_provider import Provider
 from mediawatch.web.remembered import Remembered
@@ -65,6 +67,10 @@ class Site:
     def organisation(self, organisation_id: str) -> Organisation | None:
         """The organisation of that id."""
         return self.config.organisation_by_id.get(organisation_id)
+
+    def roster(self, organisation: Organisation) -> Roster:
+        """Who speaks on what today."""
+        return roster(self.store, organisation, day=self.today)
 
     @cached_property
     def provider(self) -> Provider | None:

@@ -1,14 +1,13 @@
 """How the organisation stands right now, in words: targets, this week's score so far, who has gone silent."""
 
-from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextvars import copy_context
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from mediawatch.jobs.pitching import planned_lines
 from mediawatch.jobs.scores import ScoredWeeks
 from mediawatch.measure.silence import silent_sources
-from mediawatch.model import FeedState, Organisation, TargetOutcome, TargetState
+from mediawatch.model import FeedState, Organisation, Pitch, TargetOutcome, TargetState
 from mediawatch.render import clock, counted, moment_words, plain, said, shorten
 from mediawatch.report.target_lines import target_lines
 from mediawatch.report.target_words import OUTCOME_WORDS, strip_words, unknown_words
@@ -27,12 +26,14 @@ MOST_SILENT, MOST_HEARD = 8, 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetLine:
-    """One target: `words` how it stands, `strip` the outcomes of its last periods, `told` the same in words."""
+    """One target: `words` how it stands, `strip` the outcomes of its last periods, `told` the same in words;
+    `planned`: pitches that may count for it, id and words."""
 
     name: str
     words: str
     strip: tuple[TargetOutcome, ...]
     told: str
+    planned: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,33 +63,25 @@ class Standing:
 def standing(site: Site, organisation: Organisation) -> Standing | None:
     """How the organisation stands: the same numbers as on the pages of the week and the targets. None while years of
     coverage are read for the first time since we started."""
-    first = site.remembered.once(("standing", organisation.id), lambda: _behind(site, organisation))
-    if first.done():
-        return _standing(site, organisation)
-    try:
-        return first.result(FIRST_SECONDS)
-    except TimeoutError:
-        return None
-
-
-def _behind(site: Site, organisation: Organisation) -> "Future[Standing]":
-    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="standing")
-    begun = thread.submit(copy_context().run, _standing, site, organisation)
-    thread.shutdown(wait=False)
-    return begun
+    name = organisation.id
+    return site.remembered.soon(("standing", name), lambda: _standing(site, organisation), FIRST_SECONDS)
 
 
 def _standing(site: Site, organisation: Organisation) -> Standing:
     numbers = Numbers(site, organisation)
-    states = numbers.targets()
+    states, pitches = numbers.targets(), site.store.pitches.open(organisation.id)
     known = [state for state in states if state.current.outcome != "unknown"]
     weekly = [state for state in known if state.target.every == "week" and not state.series]
     return Standing(
-        targets=tuple(_week_target(state) for state in weekly),
-        others=tuple(_other_target(state) for state in known if state not in weekly),
+        targets=tuple(_with_plans(_week_target(state), state, pitches, site) for state in weekly),
+        others=tuple(_with_plans(_other_target(state), state, pitches, site) for state in known if state not in weekly),
         unknown=unknown_words(states),
         week=_week(numbers.weeks(), organisation),
     )
+
+
+def _with_plans(line: TargetLine, state: TargetState, pitches: Sequence[Pitch], site: Site) -> TargetLine:
+    return replace(line, planned=planned_lines(pitches, state, outlets=site.outlets))
 
 
 def _week_target(state: TargetState) -> TargetLine:

@@ -9,14 +9,16 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from mediawatch.measure.brand import brand
-from mediawatch.model import Coverage, Organisation, Spokesperson, Story
+from mediawatch.model import Coverage, Organisation, Story
+from mediawatch.relate.matrix import Roster
 from mediawatch.render import plain, said, shorten
 from mediawatch.report.naming import KIND_NAMES, TOPIC_NAMES, value_name
 from mediawatch.report.weekly_words import newsroom_note
-from mediawatch.report.words import ROLE_WORDS
+from mediawatch.web.answering import Answerer, answerer
 from mediawatch.web.judging import correction_words, mark_words, story_of, undone_words
 from mediawatch.web.note_lines import notes_of
 from mediawatch.web.respond import page
+from mediawatch.web.responses import response_state
 from mediawatch.web.rows import CopyRow, copy_row, story_row
 from mediawatch.web.site import Site
 from mediawatch.web.story_parts import (
@@ -47,20 +49,6 @@ class CopyLines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Responder:
-    """Who should answer, by which rule of the plan and why it applies; how to reach them, and who stands in."""
-
-    who: str
-    covers: str
-    rule: str
-    source: str
-    because: str
-    phone: str
-    email: str
-    deputy: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NewsroomNote:
     """A note of two lines to a newsroom, and where it may be sent: a mail link or a page for tips."""
 
@@ -84,8 +72,12 @@ def story_page(
     context = {
         **_shown(site, visitor, story),
         **_judged(site, visitor, story),
-        "responder": _responder(story.lead, visitor.organisation),
+        **response_state(site, visitor, story),
+        "responder": _responder(story.lead, site.roster(visitor.organisation)),
         "newsroom": tuple(_newsroom(site, visitor.organisation, story)) if may_review else (),
+        "pitches": tuple(
+            (one.id, shorten(one.title, 140)) for one in site.store.pitches.of_story(visitor.organisation.id, story.id)
+        ),
         "notes": notes_of(site, visitor, story.id) if may_review else (),
         "may_review": may_review,
         "topics": TOPIC_NAMES,
@@ -106,7 +98,7 @@ def _shown(site: Site, visitor: Visitor, story: Story) -> dict[str, Any]:
     lead = story.lead
     copies = [_copy(site, visitor.organisation, copy, lead) for copy in story.coverage[:MOST_COPIES]]
     return {
-        "row": story_row(story, visitor.organisation, today=site.today, zone=site.zone),
+        "row": story_row(story, today=site.today, zone=site.zone),
         "title": marked_title(lead),
         "lead": marked_lead(lead),
         "excerpt": marked_excerpt(lead),
@@ -160,27 +152,10 @@ def _model_relevance(lead: Coverage, model: Coverage) -> str:
     return said(value_name("relevance", "yes" if model.reading.relevant else "no"))
 
 
-def _responder(lead: Coverage, organisation: Organisation) -> Responder | None:
-    suggestion = lead.suggestion
-    if suggestion is None or not lead.reading.relevant:
+def _responder(lead: Coverage, on_the_day: Roster) -> Answerer | None:
+    if lead.suggestion is None or not lead.reading.relevant:
         return None
-    known = {line.id: line for line in organisation.spokespersons}
-    line = known.get(suggestion.spokesperson or "")
-    deputy = known.get(line.deputy) if line else None
-    return Responder(
-        who=_who(line) if line else said(ROLE_WORDS[suggestion.role]),
-        covers=plain(line.covers) if line else "",
-        rule=plain(suggestion.rule) if suggestion.role != "none" else "",
-        source=plain(line.source) if line else "",
-        because=plain(suggestion.because),
-        phone=plain(line.phone) if line else "",
-        email=plain(line.email) if line else "",
-        deputy=_who(deputy) if deputy else "",
-    )
-
-
-def _who(line: Spokesperson) -> str:
-    return plain(f"{line.title} {line.name}")
+    return answerer(on_the_day.speaker(lead.suggestion), on_the_day.day, on_the_day.organisation)
 
 
 def _newsroom(site: Site, organisation: Organisation, story: Story) -> Iterator[NewsroomNote]:

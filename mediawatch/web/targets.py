@@ -9,6 +9,7 @@ from itertools import islice
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from mediawatch.jobs.pitching import planned_lines
 from mediawatch.measure.reading_csv import past_day
 from mediawatch.measure.written import WrittenError, written_number
 from mediawatch.model import Organisation, ReadingSeries, SuppliedReading, TargetOutcome, TargetState
@@ -52,7 +53,8 @@ class PeriodRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetView:
-    """A target on the page. `strip`: outcomes with what they are of, oldest first; `lack`: why it cannot be known."""
+    """A target on the page. `strip`: outcomes with what they are of, oldest first; `lack`: why it cannot be known;
+    `planned`: pitches that may count in the running period, id and words."""
 
     id: str
     lines: TargetLines
@@ -65,6 +67,7 @@ class TargetView:
     best: str
     rows: tuple[PeriodRow, ...]
     current: PeriodRow
+    planned: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +105,7 @@ def stories_behind(request: Request, site: OurSite, visitor: Reader, target: str
         count=period.count,
         wanted=state.target.at_least,
         outcome=OUTCOME_WORDS[period.outcome],
-        rows=[story_row(one, visitor.organisation, today=site.today, zone=site.zone) for one in stories],
+        rows=[story_row(one, today=site.today, zone=site.zone) for one in stories],
         more=max(0, len(period.stories) - MOST_STORIES),
     )
 
@@ -184,7 +187,11 @@ def _shown(
     faults: Mapping[str, str] = {},
 ) -> Response:
     organisation = visitor.organisation
-    views = [_view(state) for state in Numbers(site, organisation).targets()]
+    pitches = site.store.pitches.open(organisation.id)
+    views = [
+        _view(state, planned_lines(pitches, state, outlets=site.outlets))
+        for state in Numbers(site, organisation).targets()
+    ]
     supplied = site.store.readings.all(organisation.id) if organisation.readings else []
     numbers = [
         _series_view(one, supplied, written if one.id == series else {}, faults if one.id == series else {})
@@ -219,7 +226,7 @@ def _series_view(
     )
 
 
-def _view(state: TargetState) -> TargetView:
+def _view(state: TargetState, planned: tuple[tuple[int, str], ...]) -> TargetView:
     target, words = state.target, PERIOD_WORDS[state.target.every]
     shown = state.history[-STRIP:]
     rows = tuple(_rows(state))
@@ -241,6 +248,7 @@ def _view(state: TargetState) -> TargetView:
         best=best if state.best_streak > 1 else "",
         rows=rows,
         current=rows[0],
+        planned=planned,
     )
 
 

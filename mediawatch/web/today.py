@@ -12,8 +12,10 @@ from mediawatch.web.respond import page
 from mediawatch.web.review_rows import ReviewRow, review_row
 from mediawatch.web.site import Site
 from mediawatch.web.standing import heard_words, silent_words, standing
+from mediawatch.web.to_do import due_lines
 from mediawatch.web.visitor import LARGEST_ID, OurSite, Reader, Visitor
 
+MOST_DUE = 4
 SHOWN = 20
 """Stories on the page: it stays small, and the next ones come when these are seen."""
 
@@ -36,6 +38,7 @@ def today(
     shown = waits[:SHOWN]
     rows = rows_of(site, visitor, {one.story: one.reason for one in shown})
     judged = rows_of(site, visitor, {sak: "tone"}, everything=True) if sak and visitor.may("adviser") else []
+    waiting = due_lines(site, visitor)
     at = next((place for place, row in enumerate(rows) if row.id == neste), 0)
     return page(
         request,
@@ -44,6 +47,8 @@ def today(
         rows=rows,
         total=len(waits),
         decide=sum(one.reason == "decide" for one in waits),
+        due=waiting[:MOST_DUE],
+        due_more=max(0, len(waiting) - MOST_DUE),
         judged=judged[0] if judged else None,
         judged_before=at,
         made=antall,
@@ -60,7 +65,7 @@ def rows_of(site: Site, visitor: Visitor, reasons: dict[int, Reason], *, everyth
     name = visitor.organisation.id
     stories: list[Story] = site.store.reviews.stories(name, list(reasons), site.outlets, everything=everything)
     marks = site.store.reviews.marks(name, [story.id for story in stories])
+    on_the_day = site.roster(visitor.organisation)
     return [
-        review_row(story, visitor.organisation, site=site, mark=marks[story.id], reason=reasons[story.id])
-        for story in stories
+        review_row(story, on_the_day, site=site, mark=marks[story.id], reason=reasons[story.id]) for story in stories
     ]

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
+from starlette.datastructures import UploadFile
 
 from mediawatch.model import ACCESS_ROLES, AccessRole, Account, Organisation
 from mediawatch.store import SignedIn
@@ -130,9 +131,11 @@ Administrator = Annotated[Visitor, Depends(_needing("administrator"))]
 
 
 class SentForm(dict[str, str]):
-    """The fields of a form sent from one of our pages; `lists` holds the fields that came more than once."""
+    """The fields of a form sent from one of our pages; `lists` holds the fields that came more than once, `files` what
+    lay in those that take a file."""
 
     lists: Mapping[str, tuple[str, ...]]
+    files: Mapping[str, bytes]
 
     def need(self, name: str, words: str) -> str:
         """A field that must be filled in. Raises BadInputError with `words` when it is not."""
@@ -145,8 +148,18 @@ class SentForm(dict[str, str]):
 async def sent_form(request: Request) -> SentForm:
     """The form of a request. Raises ForgedError unless it carries the mark of the session, or (where nobody is signed
     in) comes from one of our pages."""
-    fields = await request.form(max_files=0, max_fields=MOST_FIELDS)
+    return await _sent(request, most_files=0)
+
+
+async def sent_file_form(request: Request) -> SentForm:
+    """As `sent_form`, with one file."""
+    return await _sent(request, most_files=1)
+
+
+async def _sent(request: Request, *, most_files: int) -> SentForm:
+    fields = await request.form(max_files=most_files, max_fields=MOST_FIELDS)
     form = SentForm({name: value for name, value in fields.items() if isinstance(value, str)})
+    form.files = {name: await value.read() for name, value in fields.items() if isinstance(value, UploadFile)}
     form.lists = {name: tuple(str(value) for value in fields.getlist(name)) for name in fields}
     token = session_token(request)
     if token and not hmac.compare_digest(form.get("csrf", "").encode(), csrf_of(token).encode()):
@@ -155,6 +168,7 @@ async def sent_form(request: Request) -> SentForm:
 
 
 Form = Annotated[SentForm, Depends(sent_form)]
+FileForm = Annotated[SentForm, Depends(sent_file_form)]
 SignedInOrNot = Annotated[SignedIn | None, Depends(signed_in)]
 OurSite = Annotated[Site, Depends(site_of)]
 LARGEST_ID = 2**31 - 1

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
+from mediawatch.jobs.enquiries import week_answers
+from mediawatch.jobs.responses import week_decisions
 from mediawatch.jobs.scores import ScoredWeeks, score_rows
 from mediawatch.measure.weeks import week_name, week_start
 from mediawatch.model import Organisation, StoryScore, WeeklyReport, WeekScore
@@ -81,7 +83,14 @@ def _report(site: OurSite, visitor: Visitor, week: str) -> WeeklyReport:
     report = Numbers(site, visitor.organisation).report(week) if _is_week(week) else None
     if report is None:
         raise NotFoundError("Vi har ingen tall for denne uken.")
-    return report
+    return _answered(site, visitor, report)
+
+
+def _answered(site: OurSite, visitor: Visitor, report: WeeklyReport) -> WeeklyReport:
+    """The report with enquiries and decisions as they are now: it is remembered while the stories do not change."""
+    answers = week_answers(site.store, visitor.organisation, report.week.start, now=site.now(), zone=site.zone)
+    decisions = week_decisions(site.store, visitor.organisation, report.week.start, zone=site.zone)
+    return replace(report, answers=answers, decisions=decisions)
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:
@@ -94,7 +103,7 @@ def _shown(request: Request, site: OurSite, visitor: Visitor, week: str) -> Resp
     report = numbers.report(week) if _is_week(week) else None
     if report is None:
         return _missing(request, weeks, week, site.today)
-    lines, score = weekly_page(report, zone=site.zone), report.week.score
+    lines, score = weekly_page(_answered(site, visitor, report), zone=site.zone), report.week.score
     at = next(at for at, one in enumerate(weeks.weeks) if one.week == week)
     rows = tuple(_rows(report, visitor.organisation))
     return page(

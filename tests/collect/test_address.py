@@ -1,7 +1,7 @@
 """One identity for the many written forms of an address."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mediawatch.collect.address import (
@@ -87,6 +87,8 @@ def test_meaningful_differences_stay() -> None:
 
 
 @given(st.text(max_size=60))
+@example("\u2003#")
+@example("0 #")
 def test_canonical_is_idempotent_and_never_raises(tail: str) -> None:
     for url in (tail, "https://www.avis.example/" + tail, "http://" + tail, "https://www.google.com/url?q=" + tail):
         once = canonical_address(url)

@@ -286,6 +286,7 @@ def test_the_examples_of_the_handbook_can_be_pasted(load: Callable[..., Config])
         "role:": "spokespersons",
         "email:": "recipients",
         "forms:": "subjects",
+        "topics:": "departments",
     }
     pasted: dict[str, str] = {}
     for block in blocks:
@@ -293,10 +294,10 @@ def test_the_examples_of_the_handbook_can_be_pasted(load: Callable[..., Config])
         pasted[section] = pasted.get(section, "") + block
     chief = "  - {id: kommunedirektor, role: chief executive, title: T, covers: C, rule: R, source: S}\n"
     place = MINIMAL_PLACE + pasted["subjects"]
-    place += f"spokespersons:\n{chief}{pasted['spokespersons']}"
+    place += f"departments:\n{pasted['departments']}spokespersons:\n{chief}{pasted['spokespersons']}"
     place += f"targets:\n{pasted['targets']}recipients:\n{pasted['recipients']}"
     config = load(feeds=MINIMAL_FEEDS + pasted["outlets"], place=place)
-    assert len(blocks) == 6
+    assert len(blocks) == 7
     assert [outlet.id for outlet in config.outlets] == ["avisa", "sigdalsavisa"]
     assert len(config.organisations[0].subjects) == 3
 

@@ -5,26 +5,42 @@ import shutil
 from dataclasses import MISSING, fields
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from mediawatch.config import Config, Settings, load_config, load_settings, setting_names
 from mediawatch.config.vocabulary import EXAMPLES, EXAMPLES_IN
 from mediawatch.model import (
+    Department,
     Feed,
     Neighbour,
     Organisation,
     Outlet,
+    PlannedAbsence,
     ReadingSeries,
     Recipient,
     Spokesperson,
     Subject,
     Target,
+    Topic,
 )
 
 ROOT = Path(__file__).parents[2]
 PLANS = ROOT.parent / "shared" / "seeds"
-RECORDS = (Feed, Outlet, Organisation, Subject, Neighbour, Spokesperson, ReadingSeries, Target, Recipient)
+RECORDS = (
+    Feed,
+    Outlet,
+    Organisation,
+    Subject,
+    Neighbour,
+    Department,
+    Spokesperson,
+    PlannedAbsence,
+    ReadingSeries,
+    Target,
+    Recipient,
+)
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +117,25 @@ def test_the_matrix_names_every_role_and_suggests_only_those_who_speak_for_us(co
     assert all(line.name == line.phone == "" for line in lines)
 
 
+def test_every_department_has_a_head_and_every_topic_but_politics_a_department(config: Config) -> None:
+    organisation = config.organisations[0]
+    heads = {line.department: line for line in organisation.spokespersons if line.role == "department head"}
+    assert {one.id for one in organisation.departments} == {*heads, "stab"}
+    for department in organisation.departments:
+        if department.id in heads:
+            assert heads[department.id].topics == department.topics
+            assert heads[department.id].delegation
+    owned = [topic for department in organisation.departments for topic in department.topics]
+    assert sorted([*owned, "politics"]) == sorted(get_args(Topic))
+    leader = next(line for line in organisation.spokespersons if line.id == "utvalgsleder-teknisk")
+    assert leader.topics == ("planning", "transport", "environment")
+
+
+def test_the_crisis_set_is_mayor_deputy_and_chief_executive(config: Config) -> None:
+    chosen = [line.id for line in config.organisations[0].spokespersons if line.crisis]
+    assert chosen == ["ordforer", "varaordforer", "kommunedirektor"]
+
+
 def test_all_mail_addresses_are_examples(config: Config) -> None:
     organisation = config.organisations[0]
     emails = [each.email for each in (*organisation.recipients, *organisation.spokespersons) if each.email]
@@ -113,7 +148,8 @@ def test_all_mail_addresses_are_examples(config: Config) -> None:
 def test_rules_are_sentences_of_the_plan(config: Config) -> None:
     plans = " ".join(path.read_text(encoding="utf-8") for path in sorted(PLANS.glob("*.txt")))
     words = " ".join(plans.split()).replace("Virksomhetssledere", "Virksomhetsledere")
-    rules = {line.rule.strip() for line in config.organisations[0].spokespersons}
+    lines = config.organisations[0].spokespersons
+    rules = {line.rule.strip() for line in lines} | {line.delegation.strip() for line in lines}
     assert [rule for rule in rules if rule not in words] == []
     quoted = re.findall(r"# «(.+)»", (ROOT / "organisations/modum.yaml").read_text(encoding="utf-8"))
     assert len(quoted) >= 2
@@ -133,7 +169,7 @@ def test_the_example_environment_loads_and_names_every_setting(tmp_path: Path) -
 def test_commented_values_of_the_example_environment_are_the_defaults() -> None:
     text = (ROOT / ".env.example").read_text(encoding="utf-8")
     given = dict(re.findall(r"^#MEDIAWATCH_([A-Z_]+)=(.*)$", text, flags=re.MULTILINE))
-    examples = {"SMTP_HOST", "SMTP_USER", "SMTP_PASSWORD", "BASE_URL"}
+    examples = {"SMTP_HOST", "SMTP_USER", "SMTP_PASSWORD", "BASE_URL", "IMAP_HOST", "IMAP_USER"}
     for name, written in given.items():
         if name not in examples:
             default = getattr(Settings(), name.lower())

@@ -46,6 +46,10 @@ def test_the_demo_shows_pages_until_it_is_stopped(tmp_path: Path) -> None:
                 assert closed.url.path == "/logg-inn"
                 assert client.get(link).url.path == "/modum/"
                 assert re.fullmatch(r"/modum/sak/\d+", client.get(story.group()).url.path)
+                todo = client.get(f"{base}/modum/mediearbeid").text
+                assert all(
+                    words in todo for words in ("Fristen er ute:", "Siv Eksempel", "Slik får flere eldre bo hjemme")
+                )
                 assert client.get(f"{base}/modum/arkiv").text.count("/modum/sak/") > 20
         finally:
             running.send_signal(signal.SIGTERM)

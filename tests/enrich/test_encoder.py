@@ -121,7 +121,7 @@ def test_without_the_runtime_the_rules_judge_alone(missing: str, monkeypatch: py
 
 
 @pytest.mark.usefixtures("fresh")
-@pytest.mark.parametrize("name", ["encoder.onnx", "heads.npz", "pieces.txt"])
+@pytest.mark.parametrize("name", ["encoder.onnx", "heads.npz", "pieces.txt", "speakers.npz"])
 def test_a_damaged_file_is_noticed_and_the_rules_judge_alone(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

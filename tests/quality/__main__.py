@@ -28,10 +28,12 @@ MODULES = (
     "topics",
     "kinds",
     "spokespersons",
+    "pitches",
     "language",
     "copies",
     "extraction",
     "learning",
+    "voices",
 )
 FLOORS = Path(__file__).with_name("floors.json")
 DOCUMENT = ROOT / "docs" / "quality.md"

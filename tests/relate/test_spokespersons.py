@@ -201,3 +201,59 @@ def test_paid_criticism_needs_none():
     assert not needs_decision(
         Story(id=1, organisation="modum", coverage=(coverage("X", tone="negative", score=-1, kind="paid"),))
     )
+
+
+SCHOOL = coverage("Elevene får ny rektor", "Kommunen ansetter rektor ved skolen.", topic="education")
+ROLES = ("mayor", "committee leader", "chief executive", "department head", "unit leader", "none")
+
+
+def leans(sure):
+    """The head all but sure of one role."""
+    return {role: 0.0 if role == sure else -9.0 for role in ROLES}
+
+
+@pytest.mark.parametrize(
+    ("sure", "said"),
+    [
+        ("mayor", "ordføreren"),
+        ("committee leader", "lederen for et hovedutvalg"),
+        ("chief executive", "kommunedirektøren"),
+        ("department head", "en etatssjef"),
+        ("none", "kommunen ikke"),
+    ],
+)
+def test_a_sure_head_decides_against_the_signs_and_the_reader_is_told_so(sure, said):
+    by_signs = suggest(SCHOOL, ORGANISATION)
+    assert by_signs.role == "unit leader"
+    decided = suggest(SCHOOL, ORGANISATION, leans(sure))
+    assert decided.role == sure
+    assert decided.because.startswith(f"Saken ligner på saker som {said} svarer på.")
+
+
+def test_a_head_that_agrees_with_the_signs_leaves_the_reason_to_them():
+    assert suggest(SCHOOL, ORGANISATION, leans("unit leader")).because == suggest(SCHOOL, ORGANISATION).because
+
+
+def test_a_head_that_holds_all_alike_leaves_the_role_to_the_signs():
+    assert suggest(SCHOOL, ORGANISATION, dict.fromkeys(ROLES, -1.8)).role == "unit leader"
+
+
+def test_a_head_may_find_ours_what_the_signs_do_not():
+    story = coverage("Ny utstilling åpner", "Den åpner lørdag.", topic="culture")
+    assert suggest(story, ORGANISATION).role == "none"
+    assert suggest(story, ORGANISATION, leans("chief executive")).role == "chief executive"
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        replace(SCHOOL, outlet=BODY),
+        replace(SCHOOL, kind="own"),
+        replace(SCHOOL, kind="sport"),
+        replace(SCHOOL, kind="paid"),
+        replace(SCHOOL, reading=replace(SCHOOL.reading, relevant=False)),
+    ],
+    ids=("a body", "our own page", "sport", "paid", "not relevant"),
+)
+def test_the_head_is_heard_only_of_what_newspapers_write_about_us(case):
+    assert suggest(case, ORGANISATION, leans("mayor")) == suggest(case, ORGANISATION)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from mediawatch.jobs.speaking import speakers
 from mediawatch.model import (
     Article,
     Coverage,
@@ -27,6 +28,7 @@ from mediawatch.model import (
     Tone,
     ToneLabel,
 )
+from mediawatch.relate.matrix import Roster
 from mediawatch.report.digest import make_digest
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -309,9 +311,11 @@ HEARD = ("Dalposten", "Elve-TV", "Rikskringen Buskerud", "Bytidende", "Riksposte
 
 def digest(told: Sequence[Story] | None = None, **changes: object) -> Digest:
     """The day's digest, or that of other stories."""
+    on_the_day = Roster(organisation=ORGANISATION, day=TODAY)
+    shown = stories() if told is None else told
     made = make_digest(
         ORGANISATION,
-        stories() if told is None else told,
+        shown,
         date=TODAY,
         since=SINCE,
         until=NOW,
@@ -321,6 +325,7 @@ def digest(told: Sequence[Story] | None = None, **changes: object) -> Digest:
         needs_decision=critical,
         next_poll=datetime(2026, 11, 24, 7, 5, tzinfo=UTC),
     )
+    made = replace(made, speakers=speakers(on_the_day, shown), matrix=on_the_day.matrix())
     return replace(made, **changes)  # type: ignore[arg-type]
 
 

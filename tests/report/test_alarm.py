@@ -7,7 +7,9 @@ import pytest
 import sample
 from sample import NOW, OSLO
 
+from mediawatch.jobs.speaking import speakers
 from mediawatch.model import Alarm, AlarmFacts, Openings, Outlet
+from mediawatch.relate.matrix import Roster
 from mediawatch.report.alarm import alarm_html, alarm_message, alarm_text
 from mediawatch.report.alarm_page import SHOWN_ALARMS, alarm_page, short_text
 from mediawatch.report.alarm_words import openings_words
@@ -29,7 +31,8 @@ def alarm(kind, number=1, *, stories=(), ago=timedelta(hours=1), **facts) -> Ala
 
 def page(*alarms, stories=(), **more):
     known = {one.id: one for one in stories}
-    return alarm_page(alarms, known, sample.ORGANISATION, now=NOW, zone=OSLO, **more)
+    who = speakers(Roster(organisation=sample.ORGANISATION, day=sample.TODAY), stories)
+    return alarm_page(alarms, known, sample.ORGANISATION, now=NOW, zone=OSLO, speakers=who, **more)
 
 
 def critical(outlet=sample.REGION, **more):

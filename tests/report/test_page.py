@@ -6,8 +6,11 @@ from datetime import timedelta
 import pytest
 import sample
 
-from mediawatch.model import Coverage, Outlet, Score, StoryScore, Suggestion, WeekScore
+from mediawatch.model import Coverage, DueLine, Outlet, Score, StoryScore, Suggestion, WeekScore
+from mediawatch.relate.matrix import Roster
+from mediawatch.report.digest import make_digest
 from mediawatch.report.lines import Limits, StoryLines
+from mediawatch.report.mail import html_page, text
 from mediawatch.report.page import LEAD_LIMIT, digest_page
 
 
@@ -138,7 +141,8 @@ def test_links_to_the_web_pages_only_where_there_are_any() -> None:
 def test_contacts_stand_in_the_matrix_when_filled_in() -> None:
     filled = replace(sample.ORGANISATION.spokespersons[0], name="Eva Dal", phone="32 00 00 00")
     organisation = replace(sample.ORGANISATION, spokespersons=(filled,))
-    matrix = digest_page(replace(sample.digest(), organisation=organisation)).matrix
+    lines = Roster(organisation=organisation, day=sample.TODAY).matrix()
+    matrix = digest_page(replace(sample.digest(), matrix=lines)).matrix
     assert (matrix[0].covers, matrix[0].who, matrix[0].contact) == (
         "Kommunen samlet, politikk",
         "Ordfører Eva Dal",
@@ -180,3 +184,30 @@ def scored(week: str, value: float, *, empty: bool = False) -> WeekScore:
 def test_the_weeks_visibility_is_told_when_there_is_a_number(now, before, words) -> None:
     page = digest_page(replace(sample.digest(), scores=tuple(filter(None, (before, now)))))
     assert page.visibility == words
+
+
+def test_what_waits_is_told_with_the_way_there_the_late_first_and_no_story_twice() -> None:
+    waits = (
+        DueLine(words="Svar journalisten", link="henvendelser/3"),
+        DueLine(words="Vurder «Gammel sak»", link="svar/900", late=True, story=900),
+        DueLine(words="Vurder en sak som står over", link="svar/1", late=True, story=sample.digest().decide[0].id),
+    )
+    made = make_digest(
+        sample.ORGANISATION, sample.stories(), date=sample.TODAY, since=sample.SINCE, until=sample.NOW, targets=(),
+        silent=(), heard=(), needs_decision=sample.critical, due=waits,
+    )  # fmt: skip
+    page = digest_page(made, base_url="https://media.example.no")
+    assert [(one.before, one.name, one.link) for one in page.due] == [
+        ("Fristen er ute: ", "Vurder «Gammel sak»", "https://media.example.no/modum/svar/900"),
+        ("", "Svar journalisten", "https://media.example.no/modum/henvendelser/3"),
+    ]
+    mailed = text(made, base_url="https://media.example.no"), html_page(made, base_url="https://media.example.no")
+    assert all("Gammel sak" in part and "https://media.example.no/modum/svar/900" in part for part in mailed)
+    assert [one.link for one in digest_page(made).due] == [None, None]
+
+
+def test_a_story_to_decide_on_leads_to_the_decision_and_others_to_the_story() -> None:
+    page = digest_page(sample.digest(), base_url="https://media.example.no/")
+    links = {section.key: {one.page_link for one in section.stories} for section in page.sections}
+    assert all(link.startswith("https://media.example.no/modum/svar/") for link in links.pop("decide"))
+    assert all(link.startswith("https://media.example.no/sak/") for found in links.values() for link in found)

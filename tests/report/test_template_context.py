@@ -8,6 +8,7 @@ from jinja2 import meta, nodes
 
 from mediawatch.render import environment
 from mediawatch.report.alarm_page import AlarmLines, AlarmPage
+from mediawatch.report.crisis_mail import SaidLine
 from mediawatch.report.lines import (
     DigestPage,
     Linked,
@@ -20,7 +21,8 @@ from mediawatch.report.saved_search import FoundLine
 from mediawatch.report.weekly_lines import MissLines, PartLines, ScoredStoryLines, TableLines, WeeklyPage
 from mediawatch.shipped import shipped_path
 
-STYLED = {f"mail/{name}.html.jinja" for name in ("digest", "weekly", "alarm", "sign_in", "saved_search")}
+STYLED_NAMES = ("digest", "weekly", "alarm", "sign_in", "saved_search", "reminder", "crisis", "late_enquiry")
+STYLED = {f"mail/{name}.html.jinja" for name in STYLED_NAMES}
 FOLDER = shipped_path("templates")
 TEMPLATES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("mail/**/*.jinja"))
 RECORDS: dict[str, tuple[type, ...]] = {
@@ -34,6 +36,7 @@ RECORDS: dict[str, tuple[type, ...]] = {
     "miss": (Linked, MissLines),
     "part": (PartLines,),
     "found": (FoundLine,),
+    "told": (SaidLine,),
     "made": (TableLines,),
 }
 """What the names in the templates stand for."""

@@ -8,7 +8,7 @@ import sample
 from rich.cells import cell_len
 from rich.console import Console
 
-from mediawatch.model import Digest
+from mediawatch.model import Digest, DueLine
 from mediawatch.report.lines import Limits
 from mediawatch.report.terminal import print_digest, summary
 
@@ -44,6 +44,16 @@ def test_it_tells_the_same_as_the_mail() -> None:
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     shown = printed(sample.digest(), width=width)
     assert max(cell_len(line) for line in shown.splitlines()) <= width
+
+
+def test_what_waits_is_told() -> None:
+    lines = tuple(DueLine(words=f"Svar nummer {number}", link=f"svar/{number}", late=not number) for number in range(9))
+    shown = printed(sample.digest(due=lines))
+    assert "Venter på dere" in shown
+    assert "Fristen er ute: Svar nummer 0" in shown
+    assert "Svar nummer 5" in shown
+    assert "Svar nummer 6" not in shown
+    assert "og 3 til" in shown
 
 
 def test_an_empty_day_is_told() -> None:

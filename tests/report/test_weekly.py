@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from mediawatch.measure.brand import brand
 from mediawatch.measure.changes import said_week
 from mediawatch.measure.weeks import week_scores
-from mediawatch.model import ChangeReason, NameVolume, Neighbour, Story, VoiceUse, WeekChange, WeeklyReport
+from mediawatch.model import AnswerTimes, ChangeReason, NameVolume, Neighbour, Story, VoiceUse, WeekChange, WeeklyReport
 from mediawatch.report.weekly import (
     subject,
     weekly_chart,
@@ -69,6 +69,16 @@ def page(made: WeeklyReport):
 
 ORDINARY = [*week(6, weeks_ago=1, tone="neutral"), *week(5), told(7, "Ingen svarer om PPT", tone="negative"),
             told(8, "Rekord på verket", named=False)]  # fmt: skip
+
+
+def test_how_fast_journalists_were_answered_stands_beside_the_number_in_every_form() -> None:
+    times = AnswerTimes(received=4, closed=3, median=timedelta(minutes=90), in_time=2, judged=3, declined=1, late=1)
+    made = report(ORDINARY, answers=times)
+    told = "4 henvendelser fra pressen. Halvparten fikk svar innen 1 t 30 min arbeidstid. 2 av 3 ble besvart"
+    for text in (weekly_html(made, zone=sample.OSLO), weekly_text(made, zone=sample.OSLO)):
+        assert told in " ".join(text.replace("\u00a0", " ").split())
+    assert page(report(ORDINARY)).answered == ""
+    assert len(weekly_pdf(made, zone=sample.OSLO)) != len(weekly_pdf(report(ORDINARY), zone=sample.OSLO))
 
 
 def test_the_answer_comes_first_and_why_it_moved_is_told() -> None:

@@ -14,6 +14,7 @@ from mediawatch.model import AccessRole
 from mediawatch.store import Store, open_store
 from mediawatch.web.opening import make_account, open_pages, terminal_link
 from mediawatch.web.site import Site
+from tests.logs import require_whole_log
 from tests.report.conftest import browser
 from tests.web.sample import NOW, fill, make_config
 
@@ -89,6 +90,7 @@ def pages(tmp_path: Path, filled: Path) -> Iterator[Pages]:
         opened = Pages(site=site, config=config, store=store, folder=tmp_path, clock=clock)
         yield opened
         opened.close()
+        require_whole_log(store)
 
 
 @pytest.fixture

@@ -272,3 +272,48 @@ def test_a_correction_by_a_program_is_seen_on_the_pages(pages: Pages) -> None:
     shown = pages.client("adviser").get(f"/modum/sak/{number}")
     assert "Prøve" in shown.text
     assert csrf(shown)
+
+
+def test_an_enquiry_is_handed_in_by_a_program_and_completed(pages: Pages) -> None:
+    client = program(pages, "write")
+    given = {
+        "journalist": "Kari Nordlie", "outlet": "Elvebladet", "contact": "912 34 567", "subject": "Skole",
+        "question": "Hvor mange elever går på skolen? Svar innen kl. 14.",
+    }  # fmt: skip
+    answer = client.post("/enquiries", json=given)
+    made = answer.json()
+    assert answer.status_code == 201
+    assert (made["outlet"], made["topic"], made["department"], made["speaker"], made["deadline_asked"]) == (
+        "elvebladet", "education", "undervisning", "etatssjef-undervisning", True,
+    )  # fmt: skip
+    assert made["deadline"] == "2026-11-24T14:00:00+01:00"
+    listed = client.get("/enquiries", params={"status": "new", "department": "undervisning"})
+    assert [one["enquiry"] for one in listed.json()] == [made["enquiry"]]
+    assert "912 34 567" not in listed.text
+    assert client.get("/enquiries", params={"department": ""}).json() == []
+    assert client.get("/enquiries", params={"before": made["enquiry"]}).json() == []
+    assert client.get(f"/enquiries/{made['enquiry']}").json() == made
+    [entry] = pages.store.access.audit(["modum"], subject=f"enquiry {made['enquiry']}")
+    assert (entry.action, entry.by) == ("enquiry.add", "Prøve (nøkkel 1)")
+    assert is_problem(program(pages, "read", "granne").get(f"/enquiries/{made['enquiry']}"), 404)
+
+
+@pytest.mark.parametrize(
+    ("field", "given"),
+    [
+        ("body.question", {"question": " \n ", "journalist": "Kari"}),
+        ("body.journalist", {"question": "Hva?"}),
+        ("body.deadline", {"question": "Hva?", "journalist": "Kari", "deadline": "2026-11-24T14:00:00"}),
+        ("body.deadline", {"question": "Hva?", "journalist": "Kari", "deadline": "2026-11-20T14:00:00Z"}),
+        ("body.deadline", {"question": "Hva?", "journalist": "Kari", "deadline": "i morgen"}),
+    ],
+)
+def test_an_enquiry_that_makes_no_sense_is_refused(pages: Pages, field: str, given: dict) -> None:
+    answer = program(pages, "write").post("/enquiries", json=given)
+    assert is_problem(answer, 422)
+    assert answer.json()["errors"][0]["where"] == field
+    assert pages.store.enquiries.open("modum") == []
+
+
+def test_a_token_that_only_reads_hands_in_nothing(pages: Pages) -> None:
+    assert is_problem(program(pages).post("/enquiries", json={"question": "Hva?", "journalist": "Kari"}), 403)

@@ -7,7 +7,7 @@ from fastapi.openapi.utils import get_openapi
 
 from mediawatch import __version__
 from mediawatch.report.story_json import moment_json
-from mediawatch.web.api import numbers, shapes, stories
+from mediawatch.web.api import enquiries, numbers, pitches, responses, shapes, stories
 from mediawatch.web.api.asking import PER_MINUTE, Reading
 from mediawatch.web.api.problems import SCHEMA, answers_for_problems, documented
 from mediawatch.web.guard import Pace
@@ -37,7 +37,7 @@ def me(caller: Reading) -> Any:
     }
 
 
-PARTS = (router, stories.router, numbers.router)
+PARTS = (router, stories.router, numbers.router, enquiries.router, responses.router, pitches.router)
 
 
 def make_interface(site: Site) -> FastAPI:
