@@ -150,8 +150,8 @@ def _enquiries(
 ) -> None:
     """`faults`: what was wrong with the mailbox at the last waking; it is told once."""
     current = with_added(config, store)
+    late = tell_late(current, store, now(), stopping=stop.is_set)  # first: whatever the mailbox holds
     mails = fetch_enquiries(current, store, now, stopping=stop.is_set)
-    late = tell_late(current, store, now(), stopping=stop.is_set)
     is_news = bool(mails.fault) and mails.fault not in faults
     faults[:] = [mails.fault] if mails.fault else []
     if mails.filed or is_news or late:

@@ -28,7 +28,7 @@ def crisis() -> None:
 @by_option
 @organisation_option
 def on(reason: str, by: str | None, wanted: str | None) -> None:
-    """Slå på: melding til alle som får dagens oversikt, nå og så hver hele time, og bare krisesettet uttaler seg."""
+    """Slå på: melding til alle som får dagens oversikt, nå og hver hele time. Bare krisetalspersonene uttaler seg."""
     with opened() as (config, store):
         organisation = pick_organisation(config, wanted)
         made, begun = start_crisis(

@@ -37,15 +37,17 @@ _FORWARDED = re.compile(
 _HISTORY = re.compile(
     r"^[\s>]*-{2,}\s*(?:opprinnelig|opphavleg|original|oprindelig|ursprungligt)\s+"
     r"(?:melding|message|meddelelse|meddelande)\s*-{2,}"
-    r"|^[\s>]*(?:den|på|on)\s.{6,200}\b(?:skrev|skreiv|wrote)\b.{0,200}:\s*$"
+    r"|^(?=.*(?:@|\d{1,2}[:.]\d\d(?!\.?\d)))[\s>]*(?:den|på|on)\s.{6,200}\b(?:skrev|skreiv|wrote)\b.{0,200}:\s*$"
     r"|^[\s>]*\S.{4,200}<[^<>@\s]+@[^<>\s]+>\s*(?:skrev|skreiv|wrote)\s*:?\s*$"
-    r"|^[\s>]*(?:man|tir|tys|ons|tor|fre|lør|lau|søn|sun|mon|tue|wed|thu|fri|sat)\w*\.?,?\s.{4,150}"
+    r"|^(?=.*(?:@|\d{1,2}[:.]\d\d(?!\.?\d)))[\s>]*(?:man|tir|tys|ons|tor|fre|lør|lau|søn|sun|mon|tue|wed|thu|fri|sat)\w*\.?,?\s.{4,150}"
     r"\b(?:skrev|skreiv|wrote)\b.{0,200}:\s*$"
     r"|^[\s>]*_{20,}\s*$",
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"^[\s>]*(?:den|on|(?:man|tir|tys|ons|tor|fre|lør|lau|søn|sun)\w*\.?,?)\s.*\d", re.IGNORECASE)
 _WROTE = re.compile(r"\b(?:skrev|skreiv|wrote)\b[^:]{0,200}:\s*$", re.IGNORECASE)
+_STAMP = re.compile(r"@|\d{1,2}[:.]\d\d(?!\.?\d)")
+_ASKED = re.compile(r"\?(?:\s|$)|^\s*(?:\d+[.)]|[-•*])\s")
 _FAREWELL = re.compile(
     r"^\W*(?:(?:med\s+)?(?:vennlig|venleg|beste?|varm|kjær|mange)\s*(?:hilsen|hilsning|hilsninger|helsing|helsingar)"
     r"|hilsen|helsing|mvh\.?|vh\.?|m\.v\.h\.?|bh|(?:best|kind|warm|many)\s+regards|regards|sincerely|cheers|"
@@ -57,7 +59,8 @@ _DEVICE = re.compile(
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r"^\W*(?:obs!?|advarsel|caution|external|ekstern e-?post|denne e-posten (?:er|kommer|kom) (?:fra|utenfra)|"
+    r"^\W*(?:(?:obs|advarsel|caution|external|ekstern)\b(?=.{0,120}\b(?:e-?post|email|avsender|sender|lenke|links?)\b)|"
+    r"\[?ekstern e-?post|denne e-posten (?:er|kommer|kom) (?:fra|utenfra)|"
     r"this email originated)\b.{0,300}$",
     re.IGNORECASE,
 )
@@ -108,7 +111,11 @@ def read_letter(text: str) -> Letter:
 def question_of(text: str) -> tuple[str, str]:
     """What a writer asks, without what they quote, their greeting's signature and notices of mail programs; and the
     telephone number of the signature, "" for none."""
-    lines = _before_history(_lines(text))
+    whole = _lines(text)
+    lines = _before_history(whole)
+    if not "".join(lines).strip():  # answered below the quotation
+        quoted = [at for at, line in enumerate(whole) if line.lstrip().startswith(">")]
+        lines = whole[quoted[-1] + 1 :] if quoted else lines
     kept, signature = _unsigned(lines)
     kept = [line for line in kept if not (line.lstrip().startswith(">") or _DEVICE.match(line) or _NOTICE.match(line))]
     found = "\n".join(_SPACES.sub(" ", line).strip() for line in kept).strip()
@@ -195,6 +202,7 @@ def _before_history(lines: list[str]) -> list[str]:
             and _OPENED.match(line)
             and not _WROTE.search(line)
             and len(wrapped) < 400
+            and _STAMP.search(wrapped)
             and _WROTE.search(wrapped)
         ):
             return lines[:at]
@@ -208,7 +216,12 @@ def _unsigned(lines: list[str]) -> tuple[list[str], list[str]]:
         if line.rstrip() == "--" or line in ("-- ", "--\u00a0"):
             return lines[:at], lines[at:]
         farewell = _FAREWELL.match(line.strip())
-        if seen and farewell and not re.search(r"[?]|\b(?:du|dere|de|you)\b", farewell["rest"], re.IGNORECASE):
+        if (
+            seen
+            and farewell
+            and not re.search(r"[?]|\b(?:du|dere|de|you)\b", farewell["rest"], re.IGNORECASE)
+            and not any(_ASKED.search(line) for line in lines[at + 1 :])
+        ):
             return lines[:at], lines[at:]
         seen = seen or bool(line.strip())
     return lines, []

@@ -5,7 +5,7 @@ day begins anew. Who has no address is stood in for by those who get the alarms.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from functools import partial
@@ -16,6 +16,7 @@ from mediawatch.config.addresses import is_example
 from mediawatch.errors import DeliveryError
 from mediawatch.jobs.delivery import RETRY, RETRY_REFUSED, Outcome, deliver
 from mediawatch.jobs.enquiries import asked_by, title_of
+from mediawatch.jobs.speaking import roster
 from mediawatch.model import Enquiry, Organisation, Recipient, Spokesperson
 from mediawatch.relate.enquiries import Escalation, Step, chief_of, escalations, head_of
 from mediawatch.render import moment_words, plain, shorten
@@ -67,7 +68,7 @@ def _tell(
 ) -> Iterator[ToldLate]:
     late = late_words(config, organisation, enquiry, step.step, now)
     day = enquiry.deadline.astimezone(config.settings.zone).date()
-    for recipient in told_of(config, store, organisation, enquiry, step.step):
+    for recipient in told_of(config, store, organisation, enquiry, step.step, now):
         key: DeliveryKey = (KIND, f"{organisation.id}/{enquiry.id}/{recipient.email}"[:320], day)
         which = f"{enquiry.id} {day.isoformat()}"
         sender, zone = config.settings.sender, config.settings.zone
@@ -88,7 +89,7 @@ def _tell(
 
 
 def told_of(
-    config: Config, store: Store, organisation: Organisation, enquiry: Enquiry, step: Step
+    config: Config, store: Store, organisation: Organisation, enquiry: Enquiry, step: Step, now: datetime
 ) -> tuple[Recipient, ...]:
     """Who is told at a step: the owner, the head of the department, the chief executive; else who gets the alarms."""
     if step == "owner":
@@ -97,6 +98,8 @@ def told_of(
             return (Recipient(id=account.email, name=account.name, email=account.email),)
     else:
         line = head_of(enquiry.department, organisation) if step == "department" else chief_of(organisation)
+        on_the_day = roster(store, organisation, day=now.astimezone(config.settings.zone).date())
+        line = replace(on_the_day, crisis=False).at_hand(line) if line is not None else None
         if line is not None and _reachable(config, line):
             return (Recipient(id=line.id, name=line.name or line.title, email=line.email),)
     return tuple(one for one in organisation.recipients if one.id in organisation.alarms.to)

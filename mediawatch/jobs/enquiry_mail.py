@@ -3,7 +3,7 @@
 import re
 import ssl
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,9 @@ from mediawatch.store import Store
 BY = "postkassen"
 """Who stands in the log for what a mail has brought."""
 MOST_NOTE = 2_000
+NO_WORDS = "(Ingen tekst i e-posten.)"
+LONG = 60
+"""Letters: what is shorter may stand in a longer question by chance."""
 FREE_MAIL = frozenset(
     ("gmail.com", "googlemail.com", "hotmail.com", "hotmail.no", "outlook.com", "live.no", "online.no", "icloud.com",
      "me.com", "yahoo.com", "yahoo.no", "proton.me", "protonmail.com", "msn.com", "broadpark.no", "getmail.no")
@@ -79,13 +82,19 @@ def _read_all(
     stopping: Callable[[], bool],
 ) -> None:
     today = now().astimezone(config.settings.zone).date()
+    fault: MailboxError | None = None
     for fetched in mailbox.mails(mailbox.waiting(today)):
         if stopping():
-            return
+            break
         done = file_mail(config, store, organisation, fetched, now())
         if done is not None:
             filed.append(done)
-        mailbox.put_aside(fetched.uid)
+        try:
+            mailbox.put_aside(fetched.uid)
+        except MailboxError as error:  # it is filed all the same; the next ones must not wait for it
+            fault = fault or error
+    if fault is not None:
+        raise fault
 
 
 def imap_settings(settings: Settings, context: ssl.SSLContext | None = None) -> ImapSettings:
@@ -144,14 +153,17 @@ def _enquiry(config: Config, organisation: Organisation, mail: MailRead, now: da
         outlet="" if typed else outlet_of(config, mail.address),
         contact=contact,
         subject=bare_subject(mail.subject),
-        question=mail.question or "(Ingen tekst i e-posten.)",
+        question=mail.question or NO_WORDS,
         received_at=received,
         came_by="mail",
         deadline=proposed_deadline(received, zone),
         attachments=mail.attachments,
         note=note[:MOST_NOTE],
     )
-    return completed(given, organisation, zone)
+    made = completed(given, organisation, zone)
+    if made.deadline <= now and not made.deadline_asked:  # sent on late: whoever got it now has not let anybody wait
+        return replace(made, deadline=proposed_deadline(now, zone))
+    return made
 
 
 def _followed(
@@ -160,13 +172,19 @@ def _followed(
     """What a further mail of a thread brings to its enquiry."""
     if ours and not mail.forwarded_by:
         return _line(organisation, mail, "ours", now), None
-    if not mail.question or _flat(mail.question) in _flat(belongs.question):
+    if _is_known(mail.question, belongs.question) and not set(mail.attachments) - set(belongs.attachments):
         return _line(organisation, mail, "again", now), None
     at, zone = mail_moment(mail.sent_at, now), config.settings.zone
     heading = f"— Ny e-post {at.astimezone(zone):%d.%m.%Y kl. %H.%M}:"
-    question = f"{belongs.question}\n\n{heading}\n{mail.question}"[:MOST_QUESTION]
+    question = f"{belongs.question}\n\n{heading}\n{mail.question or NO_WORDS}"
+    if len(question) > MOST_QUESTION:  # the newest is what somebody must read
+        question = f"…{question[1 - MOST_QUESTION :]}"
     attachments = tuple(dict.fromkeys((*belongs.attachments, *mail.attachments)))
-    return _line(organisation, mail, "reply", now), {"question": question, "replied_at": at, "attachments": attachments}
+    return _line(organisation, mail, "reply", now), {
+        "question": question,
+        "replied_at": now if belongs.closed_at else at,
+        "attachments": attachments,
+    }
 
 
 def _line(organisation: Organisation, mail: MailRead, kind: Any, now: datetime, why: str = "") -> EnquiryMail:
@@ -197,6 +215,13 @@ def outlet_of(config: Config, address: str) -> str:
 def _is_of(domain: str, host: str) -> bool:
     bare = host.lower().removeprefix("www.").partition("/")[0]
     return domain == bare or domain.endswith(f".{bare}")
+
+
+def _is_known(question: str, told: str) -> bool:
+    """Whether a mail says only what is in the enquiry already: one of its mails, or a long part of one."""
+    said = _flat(question)
+    parts = (_flat(part) for part in re.split(r"\n\n— Ny e-post [^\n]*\n", told))
+    return bool(said) and any(said == part or (len(said) >= LONG and said in part) for part in parts)
 
 
 def _flat(text: str) -> str:

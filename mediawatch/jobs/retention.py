@@ -105,7 +105,9 @@ def _contact_step(config: Config, store: Store, organisation: Organisation, now:
         today = now.astimezone(config.settings.zone).date()
         found = store.contacts.expired(organisation.id, today)
         for one in found:
-            store.contacts.remove(organisation.id, one, by=BY, now=now, expected=None, why="slettedatoen er nådd")
+            store.contacts.remove(
+                organisation.id, one, by=BY, now=now, expected=None, why="slettedatoen er nådd", today=today
+            )
         return len(found)
 
     return step

@@ -17,7 +17,7 @@ from mediawatch.relate.spokespersons import TWO_RULES, suggest_for
 _POLITICAL: frozenset[Role] = frozenset({"mayor", "committee leader"})
 _TOP: tuple[Role, ...] = ("mayor", "chief executive")
 _DAY = timedelta(days=1)
-IN_CRISIS = "I en krise uttaler bare krisesettet seg."
+IN_CRISIS = "I en krise uttaler bare krisetalspersonene seg."
 
 
 @dataclass(frozen=True)

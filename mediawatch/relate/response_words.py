@@ -24,7 +24,7 @@ STATUS_NAMES: dict[ResponseStatus, str] = {
     "closed": "Avsluttet",
 }
 DECISION_NAMES: dict[Decision, str] = {
-    "answer": "Svare mediet",
+    "answer": "Svare redaksjonen",
     "correct": "Be om at fakta rettes",
     "op-ed": "Skrive kronikk eller innlegg",
     "own channels": "Svare i egne kanaler",

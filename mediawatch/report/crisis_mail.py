@@ -103,7 +103,7 @@ def crisis_context(news: CrisisNews, *, base_url: str, now: datetime, zone: Zone
         "statements": [_statement(one, now, zone) for one in news.statements[:MOST_STATEMENTS]],
         "speakers": [] if news.what == "end" else [_speaker(one) for one in news.speakers],
         "silent": ", ".join(plain(one.words) for one in news.silent),
-        "page": f"{base}/krise" if base else "",
+        "page": f"{base}/krise{f'/{crisis.id}' if news.what == 'end' else ''}" if base else "",
     }
 
 

@@ -30,7 +30,7 @@ LINE_FIELDS: dict[str, str] = {
     "languages": "språk",
     "trained": "mediekurs",
     "party": "parti",
-    "crisis": "krisesettet",
+    "crisis": "krisetalspersonene",
     "absences": "fravær",
 }
 """What a version of the matrix keeps of a line, by the key of the file."""

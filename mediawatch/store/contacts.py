@@ -26,13 +26,21 @@ class Contacts(Cases[Contact]):
         return sorted(found, key=lambda one: (one.outlet.casefold(), one.kind, one.name.casefold(), one.id))
 
     def remove(
-        self, organisation: str, contact_id: int, *, by: str, now: datetime, expected: int | None, why: str = ""
+        self,
+        organisation: str,
+        contact_id: int,
+        *,
+        by: str,
+        now: datetime,
+        expected: int | None,
+        why: str = "",
+        today: date | None = None,
     ) -> Contact | None:
         """Delete a contact for good; None when there is none of that number. `expected` as in `change`."""
         with writing(self.engine) as connection:
             lock(connection, self._kind, organisation, str(contact_id))
             found = self._one(connection, organisation, contact_id)
-            if found is None:
+            if found is None or (today and (found.delete_on is None or found.delete_on > today)):
                 return None
             if expected is not None and found.version != expected:
                 raise ChangedError(f"contact {contact_id} was changed meanwhile")

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, func, insert, or_, sel
 
 from mediawatch.model import OPEN_ENQUIRIES, Enquiry, EnquiryMail, EnquiryStatus, MailboxState
 from mediawatch.store.cases import Cases
+from mediawatch.store.columns import storable
 from mediawatch.store.connect import lock, reading, writing
 from mediawatch.store.enquiry_tables import enquiry, enquiry_mail, enquiry_mailbox, enquiry_thread
 
@@ -70,7 +71,7 @@ class Enquiries(Cases[Enquiry]):
         self, organisation: str, identity: str, thread: Collection[str], files: Files, *, by: str, now: datetime
     ) -> EnquiryMail | None:
         """File one mail, in one transaction; None when it was filed before. `thread`: Message-IDs it belongs with."""
-        identity, ids = identity[:LONGEST_ID], {one[:LONGEST_ID] for one in thread}
+        identity, ids = storable(identity)[:LONGEST_ID], {storable(one)[:LONGEST_ID] for one in thread}
         with writing(self.engine) as connection:
             lock(connection, "enquiry_mail", organisation)
             known = select(enquiry_mail.c.id).where(
@@ -139,7 +140,10 @@ class Enquiries(Cases[Enquiry]):
             enquiry_thread.c.organisation == organisation, enquiry_thread.c.message_id.in_(ids)
         )
         number = connection.scalar(query)
-        return None if number is None else self._one(connection, organisation, int(number))
+        if number is None:
+            return None
+        lock(connection, self._kind, organisation, str(number))  # nobody changes it before the mail is filed
+        return self._one(connection, organisation, int(number))
 
 
 def _says(word: str) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from sqlalchemy import JSON, Column, Connection, Engine, String, Table, and_, se
 
 from mediawatch.store.columns import Parts, Words, metadata
 from mediawatch.store.connect import reading
-from mediawatch.store.redacting import Known, is_address, spans, texts_in
+from mediawatch.store.redacting import Known, is_address, spans, texts_in, words_in
 
 AROUND = 60
 """Letters shown on each side of a name."""
@@ -179,6 +179,14 @@ def rows_named(engine: Engine, name: str, known: Known) -> list[Mapping[str, Any
 
 
 def beside(engine: Engine, table: str, named: str, known: Known, columns: Iterable[str]) -> list[str]:
-    """What stands in other columns of the rows whose column `named` has the name."""
-    rows = [row for row in rows_named(engine, table, known) if _has(row[named], known)]
-    return [row[column] for row in rows for column in columns if row[column]]
+    """What stands in other columns of the rows whose column `named` has the name, and in nobody else's row: the number
+    of a newsroom is not its journalist's."""
+    with reading(engine) as connection:
+        rows = list(connection.execute(select(metadata.tables[table])).mappings())
+    theirs = {_flat(row[column]) for row in rows if not _has(row[named], known) for column in columns}
+    mine = (row[column] for row in rows if _has(row[named], known) for column in columns)
+    return [value for value in mine if value and _flat(value) not in theirs]
+
+
+def _flat(value: Any) -> str:
+    return "".join(words_in(str(value or "")))

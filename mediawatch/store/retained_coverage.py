@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, cast, false, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Text, and_, cast, func, or_, select, update
 
 from mediawatch.store.filing import file_copy
 from mediawatch.store.tables import article, coverage, revision, verdict
@@ -19,12 +19,15 @@ Nameless = Callable[[str], str]
 def old_coverage(before: datetime, organisation: str) -> ColumnElement[bool]:
     """Coverage of what was printed before that moment, with an excerpt or reasons left."""
     old = select(article.c.id).where(func.coalesce(article.c.published, article.c.first_seen) < before)
+    return and_(coverage.c.organisation == organisation, coverage.c.article.in_(old), _has_words())
+
+
+def _has_words() -> ColumnElement[bool]:
     found = cast(coverage.c.reading, Text)
     words = and_(found.not_like('%"surface": ""%'), found.not_like('%"mentions": []%'))
-    left = or_(
+    return or_(
         coverage.c.excerpt != [], and_(coverage.c.tone_because.is_not(None), coverage.c.tone_because != []), words
     )
-    return and_(coverage.c.organisation == organisation, coverage.c.article.in_(old), left)
 
 
 def count_coverage(connection: Connection, before: datetime, organisation: str) -> int:
@@ -69,6 +72,9 @@ def _bare_quoted(quoted: Iterable[str], nameless: Nameless) -> list[str]:
 
 
 def _versions(connection: Connection, articles: Sequence[int]) -> list[int]:
-    """The versions of articles: their rows in the index."""
-    here = revision.c.article.in_(articles) if articles else false()
+    """The versions of articles that nobody has words of any more: their rows in the index, which is shared by all."""
+    if not articles:
+        return []
+    kept = select(coverage.c.article).where(coverage.c.article.in_(articles), _has_words())
+    here = and_(revision.c.article.in_(articles), revision.c.article.not_in(kept))
     return list(connection.scalars(select(revision.c.id).where(here)))

@@ -9,7 +9,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, true, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    Table,
+    and_,
+    cast,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+    update,
+)
 
 from mediawatch.model import OPEN_STATUSES
 from mediawatch.store.access_tables import (
@@ -68,7 +83,7 @@ class Rule:
             return 0
         these = tuple_(*keys).in_(some)
         change = delete(self.table) if self.becomes is None else update(self.table).values(**self.becomes)
-        connection.execute(change.where(these))
+        connection.execute(change.where(these, self.due(before, organisation)))
         return len(some)
 
 
@@ -80,7 +95,12 @@ def journalled() -> ColumnElement[bool]:
     """Enquiries that the law on archives lets go: entered in the archive, or held not to belong there."""
     questions = (enquiry.c.archive_exchanged, enquiry.c.archive_handled, enquiry.c.archive_value)
     outside = or_(enquiry.c.access_request, *(column == "no" for column in questions))
-    return or_(enquiry.c.case_number != "", outside)
+    return or_(enquiry.c.case_number != "", enquiry.c.status == "withdrawn", outside)
+
+
+def _ended_enquiries(before: datetime) -> ColumnElement[bool]:
+    """Closed, and not written about again since."""
+    return and_(enquiry.c.closed_at < before, func.coalesce(enquiry.c.replied_at, enquiry.c.closed_at) < before)
 
 
 def _closed_story_of(table: Table) -> Old:
@@ -97,7 +117,12 @@ def _forgotten_accounts(before: datetime) -> ColumnElement[bool]:
 
 
 def _ended_pitches(before: datetime) -> ColumnElement[bool]:
-    last = func.coalesce(pitch.c.printed_at, pitch.c.declined_at, pitch.c.offered_at, pitch.c.created_at)
+    touched = select(func.max(audit_entry.c.at)).where(
+        audit_entry.c.organisation == pitch.c.organisation,
+        audit_entry.c.subject == literal("pitch ") + cast(pitch.c.id, String),
+    )
+    dated = func.coalesce(pitch.c.printed_at, pitch.c.declined_at)  # when it was dropped stands in the log alone
+    last = func.coalesce(dated, touched.scalar_subquery(), pitch.c.offered_at, pitch.c.created_at)
     return and_(pitch.c.status.not_in(OPEN_STATUSES), last < before)
 
 
@@ -121,7 +146,7 @@ RULES: tuple[Rule, ...] = (
     Rule("coverage", voice_verdict, _older(voice_verdict.c.judged_at), own=True),
     Rule("revisions", revision, _old_versions, {"title": "", **_NO_WORDS}),
     Rule("notes", note, _older(func.coalesce(note.c.changed_at, note.c.at)), own=True),
-    Rule("enquiries", enquiry, lambda before: and_(enquiry.c.closed_at < before, journalled()),
+    Rule("enquiries", enquiry, lambda before: and_(_ended_enquiries(before), journalled()),
          {"journalist": NAME_GONE, "contact": "", "question": "", "answer": "", "note": ""}, own=True),
     Rule("enquiries", enquiry_mail, _older(enquiry_mail.c.at), {"sender": "", "subject": "", "why": ""}, own=True),
     Rule("responses", response, _older(response.c.closed_at),
@@ -146,5 +171,5 @@ RULES: tuple[Rule, ...] = (
 
 def held_back(connection: Connection, before: datetime, organisation: str) -> int:
     """Enquiries that are old, but wait for somebody to say whether they belong in the archive, or to enter them."""
-    old = and_(enquiry.c.organisation == organisation, enquiry.c.closed_at < before, ~journalled())
+    old = and_(enquiry.c.organisation == organisation, _ended_enquiries(before), ~journalled())
     return int(connection.scalar(select(func.count()).select_from(enquiry).where(old)) or 0)

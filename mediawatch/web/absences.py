@@ -78,7 +78,8 @@ def change(request: Request, site: OurSite, visitor: Adviser, absence_id: RowId,
 def remove(request: Request, site: OurSite, visitor: Adviser, absence_id: RowId, form: Form) -> Response:
     """Takes an absence back."""
     one = _one(site, visitor, absence_id)
-    words = {"linje": one.line, "fra": one.first.isoformat(), "til": one.last.isoformat(), "id": str(one.id)}
+    days = {"fra": one.first.isoformat(), "til": one.last.isoformat()}
+    words = {"linje": one.line, **days, "stedfortreder": one.deputy, "id": str(one.id)}
     return _changed(request, site, visitor, one, form, {**words, "versjon": str(one.version)}, {"removed": True})
 
 

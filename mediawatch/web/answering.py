@@ -62,7 +62,7 @@ def party_words(line: Spokesperson) -> str:
     """What an elected person must make clear; "" for others."""
     if not line.party:
         return ""
-    return said("Når hun/han uttaler seg som partipolitiker ({party}), skal det komme klart frem.").format(
+    return said("Når hun eller han uttaler seg som partipolitiker ({party}), skal det komme klart fram.").format(
         party=plain(line.party)
     )
 

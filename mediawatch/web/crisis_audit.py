@@ -19,7 +19,7 @@ CRISIS_FIELDS: dict[str, Mapping[str, str]] = {
         "started_at": "begynte",
         "started_by": "slått på av",
         "reason": "grunn",
-        "speakers": "krisesett",
+        "speakers": "krisetalspersoner",
         "ended_at": "sluttet",
         "ended_by": "slått av av",
         "ended_why": "hvorfor slutt",
@@ -28,7 +28,7 @@ CRISIS_FIELDS: dict[str, Mapping[str, str]] = {
     "statement": {
         "crisis": "krise",
         "at": "sagt",
-        "line": "linje i matrisen",
+        "line": "linje i talspersonlisten",
         "person": "hvem",
         "channel": "hvordan",
         "audience": "til hvem",

@@ -152,7 +152,10 @@ def report_page(
 def _edit_page(
     request: Request, site: Site, visitor: Visitor, one: Statement, *, status: int = 200, **context: Any
 ) -> HTMLResponse:
-    shown: dict[str, Any] = {"written": _of(one, site), "fault": "", "theirs": None, **context}
+    named = any(
+        line.id == one.line and one.person == (line.name or line.title) for line in visitor.organisation.spokespersons
+    )
+    shown: dict[str, Any] = {"written": _of(one, site, named=named), "fault": "", "theirs": None, **context}
     theirs = shown.pop("theirs")
     row = statement_row(one, visitor.organisation, today=site.today, zone=site.zone, notes=True)
     return relations_page(
@@ -188,7 +191,7 @@ def _read(site: Site, visitor: Visitor, crisis: Crisis, form: SentForm) -> tuple
     if not text:
         return None, said("Skriv hva som ble sagt.")
     if at is None or at > site.now() + AHEAD:
-        return None, said("Skriv når det ble sagt, som dato og klokkeslett som har vært.")
+        return None, said("Skriv når det ble sagt. Tidspunktet kan ikke være fram i tid.")
     if channel not in CHANNELS:
         return None, said("Velg hvordan det ble sagt.")
     short = {name: plain(form.get(name, "")) for name in ("til", "godkjent")}
@@ -229,10 +232,11 @@ def _written(form: SentForm) -> dict[str, str]:
     return {name: form.get(name, "")[: MOST_TEXT + 1] for name in names}
 
 
-def _of(one: Statement, site: Site) -> dict[str, str]:
+def _of(one: Statement, site: Site, *, named: bool) -> dict[str, str]:
+    """`named`: the name is the chosen line's own, and follows it when another line is chosen."""
     return {
         "hvem": one.line,
-        "person": one.person,
+        "person": "" if named else one.person,
         "naar": f"{one.at.astimezone(site.zone):%Y-%m-%dT%H:%M}",
         "kanal": one.channel,
         "til": one.audience,

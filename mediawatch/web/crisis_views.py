@@ -88,7 +88,7 @@ def report_lines(report: CrisisReport, *, zone: ZoneInfo) -> list[str]:
         lines.append(said("{count}, den første etter {first}").format(count=count, first=first))
     outside = sum(count for _person, count, inside in report.used if not inside)
     if outside:
-        lines.append(said("{count} av andre enn krisesettet").format(count=number(outside)))
+        lines.append(said("{count} av andre enn krisetalspersonene").format(count=number(outside)))
     if report.enquiries:
         lines.append(counted(len(report.enquiries), "henvendelse fra pressen", "henvendelser fra pressen"))
     if report.decisions:
@@ -130,6 +130,6 @@ def used_words(used: Iterable[tuple[str, int, bool]]) -> list[str]:
     """Who spoke, how often, and whether they were of the crisis set."""
     return [
         f"{plain(person)}: {counted(count, 'uttalelse', 'uttalelser')}"
-        + ("" if inside else f" ({said('utenfor krisesettet')})")
+        + ("" if inside else f" ({said('utenfor krisetalspersonene')})")
         for person, count, inside in used
     ]

@@ -55,6 +55,7 @@ from mediawatch.web.visitor import (
 
 MOST_STORIES, MOST_SUGGESTED, MOST_HISTORY = 50, 5, 30
 MOST_NOTE, MOST_CASE = 5_000, 60
+LONGEST_NUMBER = 12
 
 router = APIRouter(prefix="/{organisation}/henvendelser", include_in_schema=False)
 
@@ -107,7 +108,9 @@ def close(request: Request, site: OurSite, visitor: Adviser, enquiry_id: RowId, 
     _need(one.is_open)
     values = {"status": status, "closed_at": site.now(), "owner": one.owner or visitor.account.email}
     done = "avvist" if status == "declined" else "trukket"
-    return _kept(request, site, visitor, one, form, _plain(values), done, why=plain(form.get("hvorfor", ""))[:500])
+    why = plain(form.get("hvorfor", ""))[:500]
+    written = Written(fields={"hvorfor": why}, faults={}, values=values)
+    return _kept(request, site, visitor, one, form, written, done, part="close", why=why)
 
 
 @router.post("/{enquiry_id}/aapne")
@@ -157,7 +160,9 @@ def archive(request: Request, site: OurSite, visitor: Adviser, enquiry_id: RowId
     faults = {}
     if len(values["case_number"]) > MOST_CASE:
         faults = {"saksnummer": said("Saksnummeret kan være høyst 60 tegn.")}
-    written = Written(fields={"saksnummer": values["case_number"]}, faults=faults, values=values)
+    fields = {name: str(values[name]) for name in ARCHIVE_QUESTIONS}
+    fields |= {"saksnummer": values["case_number"], "innsynskrav": form.get("innsynskrav", "")}
+    written = Written(fields=fields, faults=faults, values=values)
     return _kept(request, site, visitor, one, form, written, "arkiv", part="archive", at="arkiv")
 
 
@@ -221,6 +226,8 @@ def enquiry_page(
 def _fields(site: Site, one: Enquiry) -> dict[str, str]:
     """What the forms hold before anybody writes in them."""
     own = {"svar": one.answer, "maate": one.answer_way, "naar": "", "saksnummer": one.case_number, "notat": one.note}
+    own |= {name: getattr(one, name) for name in ARCHIVE_QUESTIONS}
+    own |= {"innsynskrav": "ja" if one.access_request else "", "hvorfor": ""}
     return {**details_of(one, site), **own}
 
 
@@ -321,7 +328,8 @@ def _need(holds: bool) -> None:
 
 def _story_number(written: str) -> int:
     digits = written.strip()
-    return int(digits) if digits.isascii() and digits.isdigit() and int(digits[:12]) <= LARGEST_ID else 0
+    fits = digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER
+    return int(digits) if fits and int(digits) <= LARGEST_ID else 0
 
 
 def _story(site: Site, visitor: Visitor, number: int) -> Story | None:

@@ -77,7 +77,7 @@ def read_facts(site: Site, form: SentForm) -> Written:
             faults[name] = said("Høyst {most} tegn. Kort det ned.").format(most=most)
     deadline = read_moment(clean["frist"], site.zone) if clean["frist"] else None
     if clean["frist"] and deadline is None:
-        faults["frist"] = said("Skriv dag og klokkeslett, for eksempel 28.11.2026 kl. 14.00, eller la feltet stå tomt.")
+        faults["frist"] = said("Skriv dag og klokkeslett, for eksempel 2026-11-28 14:00, eller la feltet stå tomt.")
     values = {
         "journalist": clean["journalist"],
         "outlet": outlet_id(site.config, clean["utgiver"]),
@@ -108,7 +108,7 @@ def read_details(site: Site, visitor: Visitor, enquiry: Enquiry, form: SentForm)
     """As `read_facts`, with topic, department, who answers and who sees to it."""
     facts = read_facts(site, form)
     names = ("tema", "etat", "svarer", "folger")
-    fields = {**facts.fields, **{name: form.get(name, "") for name in names}}
+    fields = {**facts.fields, **{name: form.get(name, "") for name in (*names, "fristen_er")}}
     faults, organisation = dict(facts.faults), visitor.organisation
     if facts.values["deadline"] is None and "frist" not in faults:
         faults["frist"] = said("Skriv dag og klokkeslett for fristen.")
@@ -177,7 +177,7 @@ def read_answer(site: Site, enquiry: Enquiry, form: SentForm, ways: Mapping[str,
         faults["maate"] = said("Velg hvordan svaret ble gitt.")
     at = read_moment(fields["naar"], site.zone) if fields["naar"].strip() else now
     if at is None:
-        faults["naar"] = said("Skriv dag og klokkeslett, eller la feltet stå tomt for nå.")
+        faults["naar"] = said("Skriv dag og klokkeslett, eller la feltet stå tomt hvis det var nå.")
     elif not enquiry.received_at.replace(second=0, microsecond=0) <= at <= now:
         faults["naar"] = said("Svaret må være gitt etter at spørsmålet kom, og ikke fram i tid.")
     values = {"answer": answer, "answer_way": fields["maate"], "closed_at": at, "status": "answered"}

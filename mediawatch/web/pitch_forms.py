@@ -160,7 +160,7 @@ def _moment(written: str, zone: ZoneInfo, faults: dict[str, str]) -> datetime | 
     except ValueError:
         moment = None
     if moment is None or not EARLIEST <= moment.year <= LATEST:
-        faults["sperrefrist"] = said("Skriv dag og klokkeslett, som 2026-12-24 kl. 06.00.")
+        faults["sperrefrist"] = said("Skriv dag og klokkeslett, for eksempel 2026-12-24 06:00.")
         return None
     return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
 

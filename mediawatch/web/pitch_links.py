@@ -38,7 +38,8 @@ def link(request: Request, site: OurSite, visitor: Adviser, pitch_id: int, form:
         elif does in ("bekreft", "velg"):
             story, fault = _chosen(site, visitor, pitch, form.get("sak", ""))
             if story is None:
-                return pitch_page(request, site, visitor, pitch, status=422, link_fault=fault)
+                chosen = plain(form.get("sak", ""))[:LONGEST]
+                return pitch_page(request, site, visitor, pitch, status=422, link_fault=fault, chosen=chosen)
             _confirm(site, visitor, pitch, form, story, "suggested" if does == "bekreft" else "by hand")
         else:
             raise BadInputError("Vi skjønte ikke hva du ville. Gå tilbake, og bruk knappene.")

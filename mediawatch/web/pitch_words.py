@@ -27,7 +27,7 @@ PITCH_FIELDS: dict[str, str] = {
     "angle": "vinkling",
     "kind": "slag",
     "topic": "tema",
-    "department": "avdeling",
+    "department": "etat",
     "author": "skrives av",
     "office": "stilling",
     "status": "status",

@@ -128,7 +128,8 @@ def move(request: Request, site: OurSite, visitor: Adviser, pitch_id: int, form:
     if len(why) > MOST_WHY:
         fault = said("Skriv høyst {most} tegn.").format(most=MOST_WHY)
     if fault:
-        return pitch_page(request, site, visitor, pitch, status=422, fault=fault, asked=status, why=why)
+        when = plain(form.get("naar", ""))[:40]
+        return pitch_page(request, site, visitor, pitch, status=422, fault=fault, asked=status, why=why, when=when)
     try:
         if status not in STEPS[pitch.status]:
             raise ChangedError(f"pitch {pitch.id} is {pitch.status}")
@@ -173,7 +174,8 @@ def history(site: Site, visitor: Visitor, pitch: Pitch) -> list[AuditLine]:
 
 def conflict(request: Request, site: Site, visitor: Visitor, pitch: Pitch, form: SentForm) -> Response:
     """Somebody else was first: the page as it is now, with what they did."""
-    return pitch_page(request, site, visitor, pitch, status=409, theirs=since(site, visitor, pitch, form))
+    why = plain(form.get("hvorfor", ""))[:MOST_WHY]
+    return pitch_page(request, site, visitor, pitch, status=409, theirs=since(site, visitor, pitch, form), why=why)
 
 
 def _read(site: Site, visitor: Visitor, form: SentForm, owner: str = "") -> Written:
@@ -218,10 +220,7 @@ def pitch_page(
         "steps": STEP_NAMES,
         "kinds": PITCH_KIND_NAMES,
         "may_change": may_change,
-        "fault": "",
-        "asked": "",
-        "why": "",
-        "link_fault": "",
+        **dict.fromkeys(("fault", "when", "chosen", "asked", "why", "link_fault"), ""),
         "theirs": [],
         "latest": site.today.isoformat(),
         "mark": mark_words(site.store.reviews.marks(pitch.organisation, [story.id])[story.id]) if story else "",
@@ -235,7 +234,7 @@ def _pairs(desk: Desk, pitch: Pitch, *, may_change: bool) -> list[tuple[str, str
     rows = [
         (said("Slag"), said(PITCH_KIND_NAMES[pitch.kind])),
         (said("Tema"), said(TOPIC_NAMES[pitch.topic])),
-        (said("Avdeling"), pitch.department),
+        (said("Etat"), pitch.department),
         (said("Skrives av"), ", ".join(filter(None, (pitch.author, pitch.office)))),
         (said("Utgiver"), desk.outlet_name(pitch.outlet)),
         (said("Journalist (fortrolig)"), pitch.journalist if may_change else ""),

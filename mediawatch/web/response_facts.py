@@ -60,7 +60,7 @@ def change_fact(
             **written.columns,
         )  # fmt: skip
     except ChangedError:
-        return _again(request, site, visitor, story, "fact_form", fact_id, written, status=409)
+        return _again(request, site, visitor, story, "fact_form", 0 if kept.withdrawn else fact_id, written, status=409)
     return _back(visitor, story, "fakta")
 
 
@@ -98,7 +98,9 @@ def change_reply(
             **written.columns,
         )  # fmt: skip
     except ChangedError:
-        return _again(request, site, visitor, story, "reply_form", reply_id, written, status=409)
+        return _again(
+            request, site, visitor, story, "reply_form", 0 if kept.withdrawn else reply_id, written, status=409
+        )
     return _back(visitor, story, "svart")
 
 

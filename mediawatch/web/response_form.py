@@ -127,7 +127,8 @@ def read_decision(form: SentForm, response: Response, owners: Mapping[str, str],
     columns["remind_on"] = day_of(form.get("remind_on", ""), "remind_on", faults)
     _propose(columns, response, site.now, site)
     _decided(columns, faults)
-    written = {name: form.get(name, "")[:LONGEST] for name in values_of(response, site)}
+    names = [name for name in values_of(response, site) if name not in ("outcome", "lesson")]  # of another form
+    written = {name: form.get(name, "")[:LONGEST] for name in names}
     written["points"] = " ".join(columns["points"])
     return Written(values=written, columns=columns, faults=faults)
 

@@ -198,7 +198,7 @@ def _shown(name: str, value: str) -> str:
     tables: dict[str, Mapping[Any, str]] = {"decision": DECISION_NAMES, **dict.fromkeys(CHECKS, ANSWER_NAMES)}
     words = tables.get(name, {}).get(value, "")
     shown = value.replace("T", " kl. ") if name == "deadline" else value
-    return said(words) if words else shorten(shown, 200) or "–"
+    return said(words) if words else shown or "–"
 
 
 def _undecided_late(response: Response, site: Site) -> bool:

@@ -25,9 +25,9 @@ VERDICT_NAMES: dict[str, str] = {
 }
 OUTSIDE_WORDS: dict[str, str] = {
     "authorisation": "Ansatte kan gi fakta om eget arbeid. For å uttale seg for kommunen trengs fullmakt.",
-    "no line": "Stillingen står ikke i matrisen.",
-    "another name": "Matrisen har et annet navn i denne stillingen.",
-    "another's topic": "Temaet hører til en annen i matrisen.",
+    "no line": "Stillingen står ikke i talspersonlisten.",
+    "another name": "Talspersonlisten har et annet navn i denne stillingen.",
+    "another's topic": "Temaet hører til en annen i talspersonlisten.",
 }
 
 
@@ -114,6 +114,6 @@ def due(site: Site, visitor: Visitor) -> Iterable[Due]:
     span = Span("4-uker", "", site.today - timedelta(days=DUE_DAYS - 1), site.today)
     waiting = [one for one in heard_in(site, visitor.organisation, span) if one.flagged and not one.verdict]
     if waiting:
-        words = said("{quotes} utenfor matrisen bør vurderes")
+        words = said("{quotes} utenfor talspersonlisten bør vurderes")
         quotes = counted(len(waiting), "sitat", "sitater")
         yield Due(words=words.format(quotes=quotes), link="stemmer#utenfor", part="voices")

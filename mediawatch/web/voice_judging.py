@@ -23,8 +23,8 @@ from mediawatch.web.voices import CAPACITY_NAMES, View, voices_page
 MOST_REASON = 500
 LONGEST_QUOTED = 300
 COLUMNS = (
-    "Dato", "Utgiver", "Overskrift", "Adresse", "Tone", "Tema", "Navn", "Stilling", "Uttaler seg", "Utenfor matrisen",
-    "Vurdering", "Sak",
+    "Dato", "Utgiver", "Overskrift", "Adresse", "Tone", "Tema", "Navn", "Stilling", "Uttaler seg",
+    "Utenfor talspersonlisten", "Vurdering", "Sak",
 )  # fmt: skip
 
 router = APIRouter(prefix="/{organisation}", include_in_schema=False)
@@ -60,6 +60,7 @@ def judge(request: Request, site: OurSite, visitor: Adviser, form: Form) -> Resp
         site.store.voices.judge(given, expected=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0)
     except ChangedError:
         fault = said("Noen andre har vurdert sitatet mens du så på det. Siden viser det som gjelder nå.")
+        fault += f" {said('Du skrev:')} «{reason}»"
         return voices_page(request, site, visitor, view, status=409, written=written, fault=fault)
     return back_to(
         f"/{visitor.organisation.id}/stemmer?{urlencode({**view.query(view.span), 'gjort': 'vurdert'})}#utenfor"

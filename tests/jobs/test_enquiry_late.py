@@ -108,7 +108,7 @@ def test_the_examples_addresses_get_no_real_mail(config: Config, store: Store) -
 
     real = replace(config, settings=replace(config.settings, smtp_host="smtp.kommune.example"))
     kept = waits(store)
-    told = told_of(real, store, config.organisations[0], kept, "chief")
+    told = told_of(real, store, config.organisations[0], kept, "chief", DEADLINE)
     assert [one.email for one in told] == ["leder@kommune.example"]
 
 

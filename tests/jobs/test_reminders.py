@@ -94,7 +94,7 @@ def test_the_mail_tells_what_to_do_and_nothing_confidential(config: Config, stor
     assert mail["To"].addresses[0].addr_spec == "ranveig@kommune.example"
     for part in (plain, html):
         assert "Foreldre fortviler over ventetid i PPT" in part
-        assert "Svare mediet" in part
+        assert "Svare redaksjonen" in part
         assert "i morgen kl. 12.00" in part
         assert "https://media.example.no/modum/svar/2" in part
         assert SECRET not in part
@@ -179,7 +179,7 @@ def test_the_digest_tells_what_is_late_and_due_and_nothing_confidential(config: 
         html_page(digest, base_url="https://media.example.no"),
     ):
         assert "https://media.example.no/modum/svar/5" in part
-        assert "Svare mediet (Ranveig)" in part
+        assert "Svare redaksjonen (Ranveig)" in part
         assert SECRET not in part
 
 

@@ -127,7 +127,7 @@ def test_the_story_is_told_as_in_the_digest_with_who_answers() -> None:
 
 
 def test_the_copy_the_alarm_is_about_stands_for_the_story() -> None:
-    local = sample.coverage("Lokalavisas egen tittel", tone="negative")
+    local = sample.coverage("Lokalavisens egen tittel", tone="negative")
     made = page(negative(), stories=[sample.story(1, local, critical())])
     (line,) = made.alarms[0].stories
     assert line.title == "Foreldre venter på svar"

@@ -134,7 +134,7 @@ def test_what_changed_from_one_version_to_the_next() -> None:
     assert changed_words(before, after) == (
         "Ordfører: temaer endret fra «–» til «helse, idrett».",
         "Ordfører: navn endret fra «–» til «Eva Dal».",
-        "Ordfører: krisesettet endret fra «nei» til «ja».",
+        "Ordfører: krisetalspersonene endret fra «nei» til «ja».",
         "Ny linje: Rektor.",
         "Tatt ut: Sjef.",
     )

@@ -67,11 +67,11 @@ def test_from_the_digest_to_a_closed_decision_with_its_evidence(pages: Pages, si
 
     page.get_by_role("group", name="Er det faktafeil i saken?").get_by_label("Ja", exact=True).check()
     page.get_by_role("group", name="Er det vårt ansvar?").get_by_label("Ja", exact=True).check()
-    page.get_by_label("Svare mediet").check()
+    page.get_by_label("Svare redaksjonen").check()
     page.get_by_role("button", name="Lagre vurderingen").click()
     expect(page.get_by_text("Skriv hvorfor dere velger dette.")).to_be_visible()
     expect(page.get_by_label("Hvorfor?")).to_have_attribute("aria-invalid", "true")
-    expect(page.get_by_label("Svare mediet")).to_be_checked()
+    expect(page.get_by_label("Svare redaksjonen")).to_be_checked()
     page.get_by_label("Hvorfor?").fill("Ventetiden er ni uker, ikke ni måneder.")
     page.get_by_label("Hvem har ansvaret?").select_option(label="Ranveig Rådgiver")
     page.get_by_label("Fortrolig notat").fill(SECRET)
@@ -129,7 +129,10 @@ def test_from_the_digest_to_a_closed_decision_with_its_evidence(pages: Pages, si
 def test_two_advisers_at_once_lose_nothing(pages: Pages, sign_in: Open) -> None:
     first = sign_in("adviser", goes_to=f"/modum/svar/{STORY}")
     second = sign_in("administrator", goes_to=f"/modum/svar/{STORY}")
-    for page, decision, why in ((first, "Vente og følge med", "Det roer seg"), (second, "Svare mediet", "Det haster")):
+    for page, decision, why in (
+        (first, "Vente og følge med", "Det roer seg"),
+        (second, "Svare redaksjonen", "Det haster"),
+    ):
         page.get_by_label(decision).check()
         page.get_by_label("Hvorfor?").fill(why)
         page.get_by_label("Hvem har ansvaret?").select_option(label="Ranveig Rådgiver")
@@ -179,7 +182,7 @@ def test_what_must_be_done_leads_to_the_decision(pages: Pages) -> None:
     assert "Vurder om dere skal svare: Foreldre fortviler" in client.get("/modum/mediearbeid").text
     decide(pages.client("adviser"))
     page = client.get("/modum/mediearbeid").text
-    assert "Svare mediet (Ranveig Rådgiver): Foreldre fortviler" in page
+    assert "Svare redaksjonen (Ranveig Rådgiver): Foreldre fortviler" in page
     assert 'href="/modum/svar/2"' in page
     assert 'href="/modum/svar/2"' in pages.client("adviser").get("/modum/").text
 
@@ -189,7 +192,7 @@ def test_the_story_tells_what_was_decided(pages: Pages) -> None:
     assert "Vurder om dere skal svare" in client.get(f"/modum/sak/{STORY}").text
     decide(client)
     page = client.get(f"/modum/sak/{STORY}").text
-    assert "Besluttet</strong>: svare mediet" in page
+    assert "Besluttet</strong>: svare redaksjonen" in page
     assert "Tallene er feil" in page
     assert "Vurder om dere skal svare" in client.get("/modum/sak/1").text, "a story that is not critical may be too"
     assert "Skal vi svare?" not in pages.client("reader").get("/modum/sak/1").text

@@ -192,4 +192,4 @@ def test_the_spreadsheet_has_a_row_for_each_voice(spoken: Pages) -> None:
 
 def test_flags_that_wait_are_told_among_what_must_be_done(spoken: Pages) -> None:
     spoken.clock[0] = NOW
-    assert "utenfor matrisen bør vurderes" in spoken.client("adviser").get("/modum/mediearbeid").text
+    assert "utenfor talspersonlisten bør vurderes" in spoken.client("adviser").get("/modum/mediearbeid").text

@@ -8,7 +8,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (done && !faulty) done.focus();
 });
 document.addEventListener("submit", (event) => {
-  const question = event.target.dataset.confirm;
+  const question = event.submitter?.dataset.confirm || event.target.dataset.confirm;
   if (question && !window.confirm(question)) event.preventDefault();
 });
 
