@@ -42,7 +42,7 @@ class Cases(Generic[R]):
         self.engine = engine
         self._table, self._record, self._kind = table, record, kind
         self._confidential = frozenset(confidential)
-        self._tuples = {field.name for field in fields(record) if str(field.type).startswith("tuple")}  # type: ignore[arg-type]
+        self._tuples = {field.name for field in fields(record) if str(field.type).startswith("tuple")}  # type: ignore[arg-type]  # a Case is a dataclass
 
     def add(self, given: R, *, by: str, now: datetime, why: str = "") -> R:
         """Keep a record, with an id of its own."""

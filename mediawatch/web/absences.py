@@ -92,11 +92,9 @@ def _changed(
     words: Mapping[str, str],
     columns: Mapping[str, Any],
 ) -> Response:
-    version = form.get("versjon", "")
-    expected = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
     try:
         site.store.matrix.absences.change(
-            one.organisation, one.id, by=visitor.account.email, now=site.now(), expected=expected, **columns
+            one.organisation, one.id, by=visitor.account.email, now=site.now(), expected=form.version(), **columns
         )
     except ChangedError:
         today = site.today

@@ -19,7 +19,7 @@ from mediawatch.web.due import Due
 from mediawatch.web.relations import relations_page
 from mediawatch.web.respond import back_to
 from mediawatch.web.site import Site
-from mediawatch.web.visitor import Adviser, Form, NotFoundError, OurSite, Reader, RowId, Visitor
+from mediawatch.web.visitor import Adviser, Form, NotFoundError, OurSite, Reader, RowId, SentForm, Visitor
 
 router = APIRouter(prefix="/{organisation}", include_in_schema=False)
 
@@ -116,7 +116,7 @@ def remove(request: Request, site: OurSite, visitor: Adviser, contact_id: RowId,
     one = _one(site, visitor, contact_id)
     try:
         site.store.contacts.remove(
-            visitor.organisation.id, contact_id, by=visitor.account.email, now=site.now(), expected=_version(form)
+            visitor.organisation.id, contact_id, by=visitor.account.email, now=site.now(), expected=form.version()
         )
     except ChangedError:
         return _form_page(request, site, one.kind, words_of(one, outlet_names(site)), one=one, theirs=one, status=409)
@@ -181,7 +181,7 @@ def _one(site: Site, visitor: Visitor, contact_id: int) -> Contact:
     return found
 
 
-def _read(site: Site, visitor: Visitor, form: Mapping[str, str], kind: ContactKind) -> Written:
+def _read(site: Site, visitor: Visitor, form: SentForm, kind: ContactKind) -> Written:
     most = visitor.organisation.retention.contacts
     written = read_contact(form, kind, outlet_names(site), site.today, most)
     if kind == "person" and "navn" not in written.faults and site.store.erased.known(written.words["navn"]):
@@ -191,7 +191,7 @@ def _read(site: Site, visitor: Visitor, form: Mapping[str, str], kind: ContactKi
 
 
 def _changed(
-    request: Request, site: Site, visitor: Visitor, one: Contact, form: Mapping[str, str], written: Written,
+    request: Request, site: Site, visitor: Visitor, one: Contact, form: SentForm, written: Written,
     columns: Mapping[str, Any],
 ) -> Response:  # fmt: skip
     try:
@@ -200,18 +200,13 @@ def _changed(
             one.id,
             by=visitor.account.email,
             now=site.now(),
-            expected=_version(form),
+            expected=form.version(),
             **columns,
         )
     except ChangedError:
         fresh = _one(site, visitor, one.id)
         return _form_page(request, site, one.kind, written.words, one=fresh, theirs=fresh, status=409)
     return back_to(f"/{visitor.organisation.id}/kontakter?gjort=lagret")
-
-
-def _version(form: Mapping[str, str]) -> int:
-    seen = form.get("versjon", "")
-    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0
 
 
 def _form_page(

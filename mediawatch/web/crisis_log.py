@@ -53,8 +53,6 @@ def change(request: Request, site: OurSite, visitor: Adviser, statement_id: int,
     """Puts a statement right, or withdraws it (`gjor` is "trekk")."""
     before = _statement(site, visitor, statement_id)
     found = one_crisis(site, visitor, before.crisis)
-    seen = form.get("versjon", "")
-    expected = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0
     if form.get("gjor") == "trekk":
         told: dict[str, Any] = {"withdrawn": True}
     else:
@@ -65,7 +63,12 @@ def change(request: Request, site: OurSite, visitor: Adviser, statement_id: int,
         told = {name: getattr(given, name) for name in names}
     try:
         site.store.crises.statements.change(
-            visitor.organisation.id, before.id, by=visitor.account.email, now=site.now(), expected=expected, **told
+            visitor.organisation.id,
+            before.id,
+            by=visitor.account.email,
+            now=site.now(),
+            expected=form.version(),
+            **told,
         )
     except ChangedError:
         fault = said("Noen andre rettet uttalelsen mens du skrev. Det som gjelder nå, står under. Ditt står i feltene.")
@@ -98,7 +101,7 @@ def paper(site: OurSite, visitor: Reader, crisis_id: int) -> Response:
 def learn(request: Request, site: OurSite, visitor: Adviser, crisis_id: int, form: Form) -> Response:
     """Writes down what was learnt."""
     found = one_crisis(site, visitor, crisis_id)
-    lessons, seen = _text(form, "laerdom"), form.get("versjon", "")
+    lessons = _text(form, "laerdom")
     if len(lessons) > MOST_TEXT:
         fault = said("Teksten kan være høyst 5000 tegn.")
         return report_page(request, site, visitor, found, status=422, lessons=lessons, lessons_fault=fault)
@@ -108,7 +111,7 @@ def learn(request: Request, site: OurSite, visitor: Adviser, crisis_id: int, for
             found.id,
             by=visitor.account.email,
             now=site.now(),
-            expected=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0,
+            expected=form.version(),
             lessons=lessons,
         )
     except ChangedError:

@@ -21,7 +21,6 @@ from mediawatch.web.enquiry_form import (
     Written,
     advisers,
     details_of,
-    expected_version,
     read_answer,
     read_details,
     speaking,
@@ -305,7 +304,7 @@ def _kept(
             one.id,
             by=visitor.account.email,
             now=site.now(),
-            expected=expected_version(form),
+            expected=form.version(),
             why=why,
             **written.values,
         )

@@ -51,12 +51,6 @@ def read_moment(written: str, zone: ZoneInfo) -> datetime | None:
     return made.replace(tzinfo=zone).astimezone(UTC)
 
 
-def expected_version(form: Mapping[str, str]) -> int:
-    """The version that the form was made from; 0, which never holds, when it does not tell."""
-    seen = form.get("versjon", "")
-    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0
-
-
 def outlet_id(config: Config, written: str) -> str:
     """The id of the outlet of that name; else the name as it was written."""
     known = (one.id for one in config.outlets if written.casefold() in (one.name.casefold(), one.id.casefold()))

@@ -47,8 +47,6 @@ def add_note(request: Request, site: OurSite, visitor: Adviser, story_id: int, f
 def change_note(request: Request, site: OurSite, visitor: Adviser, note_id: int, form: Form) -> Response:
     """Gives a note another text, or removes it (`gjor` is "fjern")."""
     note = _own(site, visitor, note_id)
-    seen = form.get("versjon", "")
-    expected = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0
     back, name = f"/{visitor.organisation.id}/sak/{note.story}", visitor.organisation.id
     text = _text(form.get("tekst", ""))
     removes = form.get("gjor") == "fjern"
@@ -56,10 +54,10 @@ def change_note(request: Request, site: OurSite, visitor: Adviser, note_id: int,
         return _again(request, site, visitor, note.story, text, fault, note_id=note_id)
     try:
         if removes:
-            site.store.notes.remove(name, note_id, by=visitor.by, now=site.now(), expected=expected)
+            site.store.notes.remove(name, note_id, by=visitor.by, now=site.now(), expected=form.version())
             _log(site, visitor, "note.remove", note, before=note.text)
             return back_to(f"{back}?gjort=notat-fjernet&notat={note_id}#notater")
-        site.store.notes.change(name, note_id, text, by=visitor.by, now=site.now(), expected=expected)
+        site.store.notes.change(name, note_id, text, by=visitor.by, now=site.now(), expected=form.version())
     except ChangedError:
         fault = said("Noen andre endret notatet mens du skrev. Deres tekst står over, din i feltet. Send på nytt.")
         return _again(request, site, visitor, note.story, text, fault, note_id=note_id, status=409)

@@ -15,7 +15,7 @@ from mediawatch.relate.pitches import moved
 from mediawatch.render import plain, safe_link, said, shorten
 from mediawatch.web.judging import Choice, judge, mark_of, story_of
 from mediawatch.web.pitch_desk import pitch_of
-from mediawatch.web.pitches import conflict, keep, pitch_page, seen
+from mediawatch.web.pitches import conflict, keep, pitch_page
 from mediawatch.web.respond import back_to
 from mediawatch.web.site import Site
 from mediawatch.web.visitor import LARGEST_ID, Adviser, BadInputError, Form, NotFoundError, OurSite, SentForm, Visitor
@@ -82,7 +82,7 @@ def _reject(site: Site, visitor: Visitor, pitch: Pitch, form: SentForm) -> None:
 def _confirm(
     site: Site, visitor: Visitor, pitch: Pitch, form: SentForm, story: Story, how: PitchLink
 ) -> None:  # fmt: skip
-    if pitch.story == story.id and pitch.status == "printed" and pitch.version == seen(form) + 1:
+    if pitch.story == story.id and pitch.status == "printed" and pitch.version == form.version() + 1:
         return  # pressed twice
     if pitch.status not in ("offered", "printed") or (pitch.status == "printed" and pitch.story):
         raise ChangedError(f"pitch {pitch.id} is {pitch.status}")

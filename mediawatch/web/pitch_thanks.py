@@ -13,7 +13,6 @@ from mediawatch.web.judging import story_of
 from mediawatch.web.pitch_desk import NAME_LIMIT, Desk
 from mediawatch.web.pitch_forms import read_when
 from mediawatch.web.pitch_words import THANKS_NAMES
-from mediawatch.web.pitches import seen
 from mediawatch.web.relations import relations_page
 from mediawatch.web.respond import back_to
 from mediawatch.web.rows import StoryRow, story_row
@@ -65,7 +64,7 @@ def thank(request: Request, site: OurSite, visitor: Adviser, story_id: int, form
             on=at.astimezone(site.zone).date() if state == "thanked" else None,
             by=visitor.account.email,
             now=site.now(),
-            expected=seen(form),
+            expected=form.version(),
         )
     except ChangedError:
         words = said("Noen andre var inne på saken samtidig. Se hva som står nå.")

@@ -104,7 +104,7 @@ def change(request: Request, site: OurSite, visitor: Adviser, pitch_id: int, for
     pitch = pitch_of(site, visitor, pitch_id)
     written = _read(site, visitor, form, pitch.owner)
     if written.faults:
-        return _form(request, site, visitor, written, pitch=replace(pitch, version=seen(form)), status=422)
+        return _form(request, site, visitor, written, pitch=replace(pitch, version=form.version()), status=422)
     try:
         keep(site, visitor, pitch, form, **written.fields)
     except ChangedError:
@@ -121,7 +121,7 @@ def move(request: Request, site: OurSite, visitor: Adviser, pitch_id: int, form:
     if to not in STEPS:
         raise BadInputError("Vi skjønte ikke hvor saken skulle. Gå tilbake, og bruk knappene.")
     status = cast(PitchStatus, to)
-    if pitch.status == status and pitch.version != seen(form):
+    if pitch.status == status and pitch.version != form.version():
         return _to(visitor, pitch_id, "flyttet")  # pressed twice
     at, fault = read_when(form.get("naar", ""), now=site.now(), zone=site.zone)
     why = plain(form.get("hvorfor", ""))
@@ -149,20 +149,14 @@ def keep(site: Site, visitor: Visitor, pitch: Pitch, form: SentForm, **fields: A
         pitch.id,
         by=visitor.account.email,
         now=site.now(),
-        expected=seen(form),
+        expected=form.version(),
         **fields,
     )
 
 
-def seen(form: SentForm) -> int:
-    """The version of what the form was sent from; 0 when it does not say."""
-    written = form.get("versjon", "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 9 else 0
-
-
 def since(site: Site, visitor: Visitor, pitch: Pitch, form: SentForm) -> list[AuditLine]:
     """What others did with a pitch since the form was drawn, the latest first."""
-    count = max(1, pitch.version - seen(form)) if seen(form) else 1
+    count = max(1, pitch.version - form.version()) if form.version() else 1
     return history(site, visitor, pitch)[:count]
 
 

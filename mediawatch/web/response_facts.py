@@ -14,7 +14,7 @@ from mediawatch.relate.response_words import CHANNEL_NAMES, FACT_ANSWER_NAMES, V
 from mediawatch.render import said
 from mediawatch.web.judging import story_of
 from mediawatch.web.respond import back_to
-from mediawatch.web.response_form import LONGEST, Faults, Written, moment_of, text_of, version_of
+from mediawatch.web.response_form import LONGEST, Faults, Written, moment_of, text_of
 from mediawatch.web.response_view import fact_values, reply_values, response_to
 from mediawatch.web.responses import shown
 from mediawatch.web.site import Site
@@ -56,7 +56,7 @@ def change_fact(
         return _again(request, site, visitor, story, "fact_form", fact_id, written)
     try:
         facts.change(
-            visitor.organisation.id, fact_id, by=visitor.account.email, now=site.now(), expected=version_of(form),
+            visitor.organisation.id, fact_id, by=visitor.account.email, now=site.now(), expected=form.version(-1),
             **written.columns,
         )  # fmt: skip
     except ChangedError:
@@ -94,7 +94,7 @@ def change_reply(
         return _again(request, site, visitor, story, "reply_form", reply_id, written)
     try:
         replies.change(
-            visitor.organisation.id, reply_id, by=visitor.account.email, now=site.now(), expected=version_of(form),
+            visitor.organisation.id, reply_id, by=visitor.account.email, now=site.now(), expected=form.version(-1),
             **written.columns,
         )  # fmt: skip
     except ChangedError:

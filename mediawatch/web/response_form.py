@@ -91,12 +91,6 @@ def local_words(moment: datetime | None, site: Site) -> str:
     return moment.astimezone(site.zone).strftime("%Y-%m-%dT%H:%M") if moment else ""
 
 
-def version_of(form: SentForm) -> int:
-    """The version that was looked at; -1, which no record has, for nonsense."""
-    seen = form.get("versjon", "")
-    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else -1
-
-
 def values_of(response: Response, site: Site) -> dict[str, str]:
     """A response to what its form shows."""
     shown = {name: str(getattr(response, name)) for name in (*CHECKS, *TEXTS, "decision", "owner")}

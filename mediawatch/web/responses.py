@@ -20,7 +20,7 @@ from mediawatch.web.due import Due
 from mediawatch.web.judging import story_of
 from mediawatch.web.relations import relations_page
 from mediawatch.web.respond import back_to
-from mediawatch.web.response_form import Faults, Written, read_decision, read_end, version_of
+from mediawatch.web.response_form import Faults, Written, read_decision, read_end
 from mediawatch.web.response_view import differences, owners_of, response_context, response_to
 from mediawatch.web.response_words import QUEUE_NAMES
 from mediawatch.web.rows import StoryRow, story_row
@@ -114,7 +114,7 @@ def decide(request: Request, site: OurSite, visitor: Adviser, story_id: RowId, f
     story = story_of(site, visitor, story_id)
     held = response_to(site, story)
     written = read_decision(form, held, owners_of(site, visitor), site)
-    if held.version != version_of(form):
+    if held.version != form.version(-1):
         return changed(request, site, visitor, story, written)
     if written.faults:
         return shown(request, site, visitor, story, held, status=422, values=written.values, faults=written.faults)
@@ -128,7 +128,7 @@ def close(request: Request, site: OurSite, visitor: Adviser, story_id: RowId, fo
     """Ends a response, with how it went."""
     story = story_of(site, visitor, story_id)
     held, written = response_to(site, story), read_end(form)
-    if held.version != version_of(form):
+    if held.version != form.version(-1):
         return changed(request, site, visitor, story, written)
     faults = dict(written.faults)
     if not held.decision:
@@ -147,7 +147,7 @@ def reopen(request: Request, site: OurSite, visitor: Adviser, story_id: RowId, f
     opened = Written(values={}, columns={"closed_at": None}, faults={})
     if not held.id:
         raise NotFoundError("Ingen har vurdert denne saken ennå.")
-    if held.version != version_of(form):
+    if held.version != form.version(-1):
         return changed(request, site, visitor, story, opened)
     return kept(request, site, visitor, story, held, opened)
 

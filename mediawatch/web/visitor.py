@@ -19,6 +19,7 @@ from mediawatch.web.site import SESSION_IDLE, Site, site_of
 
 COOKIE, SECURE_COOKIE = "mediawatch", "__Host-mediawatch"
 MOST_FIELDS = 1_000
+LONGEST_VERSION = 9
 
 
 class SignInNeededError(Exception):
@@ -143,6 +144,12 @@ class SentForm(dict[str, str]):
         if not value:
             raise BadInputError(words)
         return value
+
+    def version(self, otherwise: int = 0) -> int:
+        """The version of the record that the form was made from (`versjon`); `otherwise`, which none has, when it does
+        not tell."""
+        seen = self.get("versjon", "")
+        return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < LONGEST_VERSION else otherwise
 
 
 async def sent_form(request: Request) -> SentForm:

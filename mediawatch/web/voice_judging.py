@@ -46,7 +46,6 @@ def judge(request: Request, site: OurSite, visitor: Adviser, form: Form) -> Resp
     if verdict not in VERDICTS or not reason or len(reason) > MOST_REASON:
         fault = said("Velg hva som gjelder, og skriv hvorfor. Høyst 500 tegn.")
         return voices_page(request, site, visitor, view, status=422, written=written, fault=fault)
-    seen = form.get("versjon", "")
     given = VoiceVerdict(
         organisation=visitor.organisation.id,
         story=story.id,
@@ -57,7 +56,7 @@ def judge(request: Request, site: OurSite, visitor: Adviser, form: Form) -> Resp
         judged_at=site.now(),
     )
     try:
-        site.store.voices.judge(given, expected=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0)
+        site.store.voices.judge(given, expected=form.version())
     except ChangedError:
         fault = said("Noen andre har vurdert sitatet mens du så på det. Siden viser det som gjelder nå.")
         fault += f" {said('Du skrev:')} «{reason}»"
